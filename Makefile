@@ -1,0 +1,64 @@
+# Every target sets itself up: a virtual environment in .venv with what the lock files name.
+# ARGS goes to the program: make test ARGS="-k compare", make plan ARGS=--verbose, make lock ARGS=--upgrade
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/requirements.txt.stamp
+DEV := $(VENV)/requirements-dev.txt.stamp
+ARGS ?=
+# Test processes. The runner's own "auto" is the number of cores.
+JOBS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help plan test check lint types imports format bench lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+plan: $(RUNTIME) ## plan every shipped product against the embedded sandbox org and print the plan
+	@$(BIN)/ddops plan --org sandbox $(ARGS)
+
+test: $(DEV) ## run the whole test suite, with coverage
+	@$(BIN)/pytest -n $(JOBS) --dist worksteal --cov --cov-report=term $(ARGS)
+
+check: lint types imports test ## run every check: style, types, import contracts, tests (what .ci/run runs)
+
+lint: $(DEV) ## check style and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(DEV) ## check types
+	@$(BIN)/mypy
+
+imports: $(DEV) ## check which module may import which
+	@$(BIN)/lint-imports --no-cache --no-logo
+
+format: $(DEV) ## format the code and mend what can be mended
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+bench: $(DEV) ## measure planning
+	@$(BIN)/python benchmarks/plan.py $(ARGS)
+
+# uv is not in the lock, because only this target uses it; its environment is thrown away.
+# Bounds live in pyproject.toml. Without ARGS=--upgrade a pin moves only where they force it to.
+lock: ## write the lock files anew from pyproject.toml (ARGS=--upgrade: newest versions)
+	@.ci/setup
+	@echo "ddops: resolving dependencies" >&2
+	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	$(BIN)/python -m venv "$$tools"; \
+	"$$tools/bin/pip" --disable-pip-version-check -qq install 'uv>=0.9,<1'; \
+	compile() { "$$tools/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(ARGS) "$$@" pyproject.toml; }; \
+	compile --group build --output-file requirements.txt; \
+	compile --group dev --constraints requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove the virtual environment, caches and the sandbox org
+	rm -rf $(VENV) .ddops .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements.txt pyproject.toml
+	@.ci/setup requirements.txt
+
+$(DEV): requirements-dev.txt pyproject.toml
+	@.ci/setup requirements-dev.txt

@@ -1,0 +1,3 @@
+"""Datadog monitors, dashboards and notification routing as code."""
+
+__version__ = "0.1.0"
