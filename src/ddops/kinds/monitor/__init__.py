@@ -1,0 +1,49 @@
+"""Monitors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ddops.kinds.contract import Body, Endpoint, Kind, Paging
+from ddops.kinds.monitor.model import Monitor
+from ddops.kinds.monitor.normal import NORMAL
+from ddops.kinds.monitor.payload import OURS, payload
+
+_SLO_ID = re.compile(r'(?:error_budget|burn_rate)\(\s*"([^"]+)"')
+_MONITOR_ID = re.compile(r"\d+")
+
+
+def refers(live: Body) -> Iterator[tuple[str, str]]:
+    """A composite's query is ids with `&&`, `||`, `!`; an SLO alert's names the SLO (reference: monitor queries)."""
+    query = live.get("query") or ""
+    if live.get("type") == "composite":
+        yield from (("monitor", found) for found in _MONITOR_ID.findall(query))
+    elif live.get("type") == "slo alert":
+        yield from (("slo", found) for found in _SLO_ID.findall(query))
+
+
+KIND = Kind(
+    name="monitor",
+    collection="monitors",
+    model=Monitor,
+    payload=payload,
+    ours=OURS,
+    endpoint=Endpoint(
+        collection="/api/v1/monitor",
+        item="/api/v1/monitor/{id}",
+        paging=Paging(start="page", size="page_size", most=1000, by="page"),
+        find="monitor_tags",
+        validate="/api/v1/monitor/validate",
+    ),
+    normal=NORMAL,
+    # PUT keeps a top-level field that is not sent, and replaces `options` as a whole (test_edit_a_monitor).
+    blank={"message": "", "priority": None, "options": {}},
+    # "The type of a monitor can't be changed"; `metric alert` and `query alert` are one type to the comparison.
+    replaced_by=frozenset({"type"}),
+    # Mutes; a PUT of `options` without them puts `silenced: {}` there (test_edit_a_monitor).
+    kept=frozenset({"options.silenced"}),
+    marked_by="tags",
+    refers=refers,
+    web="/monitors/{id}",
+)
