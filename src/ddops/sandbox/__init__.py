@@ -1,0 +1,4 @@
+"""A local Datadog org: the HTTP API over loopback, with its objects in a SQLite file.
+
+It knows the API from recordings of real traffic and nothing of how ddops models it, so that the two can disagree.
+"""

@@ -1,0 +1,42 @@
+"""Ids in the shapes that Datadog gives them: unique in a file, repeatable, and not the same in two orgs."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from hashlib import sha256
+
+from ddops.sandbox.store import Org
+
+# Recorded dashboard ids use these letters and digits only.
+DASHBOARD_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyz"
+MONITOR_BASE = 120_000_000
+MONITOR_STEP = 1009
+# Recorded widget ids have 16 digits and stay below 2**53, so that JavaScript can read them.
+WIDGET_RANGE = (10**15, 2**53 - 1)
+
+
+def _digest(org: Org, kind: str) -> bytes:
+    return sha256(f"{org.name}/{kind}/{org.next_number()}".encode()).digest()
+
+
+def monitor_id(org: Org) -> int:
+    """A new monitor's id: nine digits, larger than every earlier one, as in a real org."""
+    return MONITOR_BASE + org.next_number() * MONITOR_STEP + int.from_bytes(_digest(org, "monitor")[:4]) % MONITOR_STEP
+
+
+def dashboard_id(org: Org) -> str:
+    """A new dashboard's id: `abc-def-ghi`."""
+    letters = "".join(DASHBOARD_ALPHABET[byte % len(DASHBOARD_ALPHABET)] for byte in _digest(org, "dashboard")[:9])
+    return f"{letters[:3]}-{letters[3:6]}-{letters[6:]}"
+
+
+def slo_id(org: Org) -> str:
+    """A new SLO's id: 32 hex digits."""
+    return _digest(org, "slo").hex()[:32]
+
+
+def widget_ids(org: Org, seed: str) -> Callable[[], int]:
+    """A source of widget ids for one write of one dashboard."""
+    source = random.Random(f"{org.name}/{seed}")
+    return lambda: source.randint(*WIDGET_RANGE)

@@ -1,0 +1,1 @@
+"""One module per kind of object that the sandbox serves, each exporting ROUTES."""

@@ -1,0 +1,1 @@
+"""What Datadog accepts, fills in and rewrites, as pure functions over JSON."""
