@@ -1,0 +1,53 @@
+"""`ddops.yaml`: the workspace, its orgs and its policy."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from ddops.kinds.contract import Setting
+from ddops.product import Model, Name, shape
+
+FILE = "ddops.yaml"
+
+Variable = Annotated[str, shape(r"[A-Za-z_][A-Za-z0-9_]*", "name of an environment variable")]
+HostLabel = Annotated[
+    str, shape(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", "part of a host name: lower case letters, digits and '-'")
+]
+
+
+class OrgConfig(Model):
+    """An org. The keys themselves are in the environment, under the names that stand here."""
+
+    name: str = Field(default="", exclude=True)
+    site: str = "datadoghq.com"
+    subdomain: HostLabel | None = None
+    api_key_env: Variable = "DD_API_KEY"
+    app_key_env: Variable = "DD_APP_KEY"
+
+
+class Policy(Model):
+    """What the lint rules ask of every monitor."""
+
+    required_tags: list[str] = Field(default_factory=list)
+    tag_values: dict[str, list[str]] = Field(default_factory=dict)
+
+
+def _named(orgs: Any) -> Any:
+    if not isinstance(orgs, dict):
+        return orgs
+    return {name: {**org, "name": name} if isinstance(org, dict) else org for name, org in orgs.items()}
+
+
+class Config(Model):
+    """`source_url` is where a reader finds the repository's files; links to runbooks start with it."""
+
+    workspace: Name
+    source_url: Annotated[str, shape(r"https?://\S+[^/\s]", "URL that starts with https:// and ends without '/'")] | None = None
+    orgs: Annotated[dict[Name, OrgConfig], BeforeValidator(_named), Field(min_length=1)]
+    policy: Policy = Field(default_factory=Policy)
+
+    @property
+    def setting(self) -> Setting:
+        return Setting(workspace=self.workspace, source_url=self.source_url)

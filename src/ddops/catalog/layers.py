@@ -1,0 +1,60 @@
+"""Laying one body over another, and finding where a value of the result came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ddops.catalog.reader import Document
+from ddops.location import Location, NodePath
+
+_WHOLE = re.compile(r"\$\{\s*([^${}:]+?)\s*\}")
+"""A text that is one variable and nothing else."""
+
+Origin = Callable[[str], "Layer | None"]
+"""The place that a variable's value stands at, by the variable's name; None where no file says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A part of a document, at `base`, and where the variables in it come from."""
+
+    document: Document
+    base: NodePath = ()
+    origin: Origin = lambda name: None
+
+    def locate(self, path: NodePath = (), key: bool = False) -> Location:
+        depth, value = self._reach(path)
+        # With `key`, the last step's key is asked for: it stands here, unless the variable gave the mapping around it.
+        if isinstance(value, str) and (depth < len(path) or not key) and (name := _WHOLE.fullmatch(value)):
+            source = self.origin(name[1])
+            if source is not None:
+                return source.locate(path[depth:], key)
+        return self.document.locate((*self.base, *path), key=key)
+
+    def depth_of(self, path: NodePath) -> int:
+        """How many steps of `path` exist here."""
+        return self._reach(path)[0]
+
+    def _reach(self, path: NodePath) -> tuple[int, Any]:
+        depth, node = self.document.reach((*self.base, *path))
+        return depth - len(self.base), node
+
+
+def overlay(below: Any, above: Any) -> Any:
+    """`above` over `below`: mappings are merged at every depth, anything else is replaced."""
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    merged = dict(below)
+    for key, value in above.items():
+        merged[key] = overlay(below[key], value) if key in below else value
+    return merged
+
+
+def locate(layers: Sequence[Layer], path: NodePath, key: bool = False) -> Location:
+    """The place of the value at `path` of all `layers` laid over each other, the last on top: the topmost layer that
+    has it, or that has the most of the way to it."""
+    best = max(reversed(layers), key=lambda layer: layer.depth_of(path))
+    return best.locate(path, key)
