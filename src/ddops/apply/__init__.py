@@ -1,0 +1,1 @@
+"""Carries out a plan, change by change, and says what came of each."""

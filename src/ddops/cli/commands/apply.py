@@ -1,0 +1,124 @@
+"""ddops apply"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ddops.cli import options
+from ddops.errors import Exit
+
+if TYPE_CHECKING:
+    from ddops.apply.outcome import Outcome
+    from ddops.org.contract import Org
+    from ddops.plan.change import Plan
+
+
+@click.command("apply")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, exists=True, path_type=Path), metavar="[FILE]")
+@click.option("--product", "products", multiple=True, metavar="PRODUCT", help="Only this product; can be given again.")
+@options.org
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@options.max_change
+@options.no_color
+@click.pass_obj
+def command(
+    root: Path,
+    file: Path | None,
+    products: tuple[str, ...],
+    org: str | None,
+    yes: bool,
+    max_change: int,
+    no_color: bool,
+) -> int:
+    """Make the org hold what the specs say.
+
+    Without FILE it plans, shows the plan and asks. FILE is a plan that `ddops plan --out FILE` saved: exactly that is
+    done, without asking, and it is refused if the specs or the org changed since.
+
+    \b
+    ddops apply --org sandbox                plan, ask, apply, in the local sandbox
+    ddops apply plan.json                    apply a saved plan
+    ddops apply --yes --product rms          plan and apply one product without asking
+    """
+    from ddops.apply.outcome import Result
+    from ddops.cli.environment import colour, environment
+    from ddops.cli.exits import Interrupted
+    from ddops.cli.interrupt import noted
+    from ddops.cli.orgs import choose, connected
+    from ddops.cli.planning import findings_refuse, formats, workspace
+    from ddops.cli.progress import Progress
+    from ddops.errors import PlanRefused, UsageError
+    from ddops.report import saved
+    from ddops.report.contract import Screen
+
+    if file is None and not yes and not sys.stdin.isatty():
+        raise UsageError("there is no terminal to ask at; give --yes, or a plan that was saved (ddops plan --out FILE)")
+    review = saved.read(file.read_bytes(), click.format_filename(file)) if file is not None else None
+    if review is not None:
+        if products or (org is not None and org != review.org):
+            raise UsageError(f"the saved plan is for the org '{review.org}'; --org and --product go with a fresh plan")
+        products, max_change = tuple(review.products or ()), review.max_change
+        org = None if review.org == "all" else review.org
+    here = workspace(root)
+    scope = here.products(products)
+    target = choose(org, here.catalog.config.orgs, environment())
+    if target.note:
+        click.echo(f"ddops: {target.note}", err=True)
+    if review is not None and target.label != review.org:
+        raise PlanRefused(f"the saved plan is for the org '{review.org}', and this run is for '{target.label}'")
+    screen, progress, show = Screen(colour(no_color)), Progress(), formats()["text"]
+    with connected(target, root, environment(), progress) as orgs:
+        plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change)
+        progress.clear()
+        if review is not None:
+            saved.refuse_if_moved(review, plan)
+        else:
+            click.echo(show.plan(plan, here.findings, screen), color=True)
+        refusals = [*plan.refusals, *findings_refuse(here)]
+        if refusals:
+            raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))
+        if not plan.changes:
+            if review is not None:
+                click.echo("nothing to do: the plan holds no changes")
+            return Exit.DONE
+        if review is None and not yes and not _agreed(plan):
+            raise UsageError("not applied: only 'yes' is a yes")
+        with noted() as interrupted:
+            outcomes = _run(plan, orgs, interrupted)
+            click.echo(show.outcomes(outcomes, screen), color=True)
+    if interrupted():
+        raise Interrupted
+    return Exit.DONE if all(outcome.result is Result.DONE for outcome in outcomes) else Exit.USER
+
+
+def _agreed(plan: Plan) -> bool:
+    answer = click.prompt(f"Apply these {len(plan.changes)} changes to '{plan.org}'? Only 'yes' is a yes", err=True)
+    return str(answer).strip() == "yes"
+
+
+def _run(plan: Plan, orgs: Mapping[str, Org], interrupted: Callable[[], bool]) -> Sequence[Outcome]:
+    """Applies the plan and says on standard error how far it is, a line for each change that is done."""
+    from ddops.apply.run import run
+    from ddops.report.words import plain
+
+    finished = 0
+
+    def tell(outcome: Outcome) -> None:
+        nonlocal finished
+        finished += 1
+        change = outcome.change
+        why = f": {plain(outcome.why)}" if outcome.why else ""
+        click.echo(
+            f"[{finished}/{len(plan.changes)}] {change.action.value} {change.address}: {outcome.result.value}{why}",
+            err=True,
+        )
+
+    return run(plan, orgs, tell, interrupted)
+
+
+COMMAND = command

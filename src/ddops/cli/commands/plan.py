@@ -1,0 +1,72 @@
+"""ddops plan"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ddops.cli import options
+from ddops.errors import Exit
+
+
+@click.command("plan", epilog="The orgs and the names of the variables that hold their keys stand in ddops.yaml.")
+@options.products
+@options.org
+@options.format_option("text", "json")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Save the plan for `apply`."
+)
+@click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 where there are changes, 0 where there are none.")
+@options.max_change
+@options.no_color
+@click.pass_obj
+def command(
+    root: Path,
+    products: tuple[str, ...],
+    org: str | None,
+    format_name: str,
+    out: Path | None,
+    detailed_exitcode: bool,
+    max_change: int,
+    no_color: bool,
+) -> int:
+    """Show what would change in the org, and change nothing.
+
+    \b
+    ddops plan --org sandbox                 every product, against the local sandbox
+    ddops plan rms --org rms                 one product, one org
+    ddops plan --out plan.json               save the plan; `ddops apply plan.json` does just that
+    ddops plan --detailed-exitcode           exit with 2 where there are changes
+    """
+    from ddops.cli.environment import colour, environment
+    from ddops.cli.orgs import choose, connected
+    from ddops.cli.planning import findings_refuse, formats, workspace
+    from ddops.cli.progress import Progress
+    from ddops.errors import PlanRefused, UsageError
+    from ddops.report import saved
+    from ddops.report.contract import Screen
+
+    here = workspace(root)
+    scope = here.products(products)
+    target = choose(org, here.catalog.config.orgs, environment())
+    if target.note:
+        click.echo(f"ddops: {target.note}", err=True)
+    progress = Progress()
+    with connected(target, root, environment(), progress) as orgs:
+        plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change)
+    progress.clear()
+    click.echo(formats()[format_name].plan(plan, here.findings, Screen(colour(no_color))), color=True)
+    refusals = [*plan.refusals, *findings_refuse(here)]
+    if refusals:
+        raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))
+    if out is not None:
+        try:
+            out.write_text(saved.write(plan, here.findings, max_change) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"--out: cannot write {click.format_filename(out)}: {error.strerror}") from None
+        click.echo(f"ddops: saved; apply exactly this plan with: ddops apply {click.format_filename(out)}", err=True)
+    return Exit.CHANGES if detailed_exitcode and plan.changes else Exit.DONE
+
+
+COMMAND = command

@@ -1,0 +1,255 @@
+"""Decides what to do: compares what the specs ask for with what the orgs hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ddops.address import Address
+from ddops.compile import Desired
+from ddops.errors import Problem, SpecError
+from ddops.kinds.contract import Body, Kind, kinds, owner, unmark
+from ddops.org.contract import Org, object_id
+from ddops.plan.change import Action, Change, FieldChange, Plan
+from ddops.plan.compare import carry_kept, carry_unknown, differences
+from ddops.plan.fingerprint import fingerprint
+from ddops.plan.holder import holder
+from ddops.plan.live import Live, Place, read_live
+from ddops.plan.order import ordered
+from ddops.plan.resolve import resolve
+from ddops.plan.safety import MAX_CHANGE, too_much
+from ddops.reference import Reference, references
+
+
+def build(
+    desired: Sequence[Desired],
+    orgs: Mapping[str, Org],
+    *,
+    label: str,
+    workspace: str,
+    products: Sequence[str] | None = None,
+    max_change: int = MAX_CHANGE,
+) -> Plan:
+    """The plan that makes `orgs` hold what is `desired` (given in the order of their needs).
+
+    `products` limits it: resources of other products are neither changed nor deleted. Raises SpecError where a spec
+    asks for what cannot be (an `adopt` id that its org lacks, say), ApiError where an org does not answer.
+    """
+    scope = frozenset(products) if products is not None else None
+    mine = [
+        resource
+        for resource in desired
+        if resource.org in orgs and (scope is None or resource.address.product in scope)
+    ]
+    live = read_live(mine, orgs, workspace, scope)
+    builder = _Builder(orgs, live, {(resource.org, resource.address) for resource in mine})
+    for resource in mine:
+        builder.want(resource)
+    builder.drop_the_rest()
+    if builder.problems:
+        raise SpecError(builder.problems)
+    changes = ordered(builder.changes, builder.needs())
+    managed = live.counts()
+    return Plan(
+        org=label,
+        workspace=workspace,
+        products=tuple(products) if products is not None else None,
+        changes=changes,
+        unchanged=builder.unchanged,
+        managed=managed,
+        notes=(*live.notes, *builder.notes),
+        refusals=(*builder.refusals, *too_much(changes, managed, max_change)),
+        fingerprint=fingerprint(mine, changes),
+    )
+
+
+@dataclass(slots=True)
+class _Builder:
+    orgs: Mapping[str, Org]
+    live: Live
+    specified: set[Place]
+    changes: list[Change] = field(default_factory=list)
+    created: dict[Place, int] = field(default_factory=dict)
+    """Where in `changes` each create stands."""
+    replaced: dict[int, int] = field(default_factory=dict)
+    """The delete and the create of each resource that cannot be changed in place."""
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    held: dict[tuple[str, str, str], Address] = field(default_factory=dict)
+    """The objects (org, kind, id) that resources hold; the other managed ones are deleted."""
+
+    def want(self, resource: Desired) -> None:
+        """Adds what is to be done for one resource; those it needs have been added before."""
+        held = holder(resource, self.orgs[resource.org], self.live, self.specified)
+        if held.note is not None:
+            self.notes.append(held.note)
+        if held.wrong is not None:
+            self._wrong(resource, held.wrong)
+            return
+        if held.body is not None and not self._hold(resource, object_id(held.body)):
+            return
+        payload = self._resolved(resource)
+        if held.body is None:
+            self._create(resource, payload)
+            return
+        payload, unknown = carry_unknown(resource.kind, carry_kept(resource.kind, payload, held.body), held.body)
+        fields = differences(resource.kind, payload, held.body)
+        stuck = sorted(change.path for change in fields if change.path in resource.kind.replaced_by)
+        if stuck and held.adopting:
+            # Deleting what somebody asked to take over in place would lose what it was adopted for.
+            self._wrong(resource, f"adopt: {_differ(stuck, fields)}, which the API does not change in place; say so too")
+        elif stuck:
+            self._replace(resource, payload, held.body, stuck)
+        else:
+            note = [f"unknown to this version of ddops and kept as it is: {', '.join(unknown)}"] if unknown else []
+            action = Action.ADOPT if held.adopting else Action.UPDATE
+            self._change(resource, payload, held.body, fields, action, note)
+
+    def drop_the_rest(self) -> None:
+        """Adds the deletes: what carries this workspace's marker and no spec asks for any more."""
+        for (org, address), body in sorted(self.live.managed.items(), key=lambda item: item[0]):
+            spoken_for = (org, address) in self.specified or (org, address.kind, object_id(body)) in self.held
+            if self.live.covers(address) and not spoken_for:
+                self._delete(org, address, kinds()[address.kind], body)
+
+    def needs(self) -> dict[int, set[int]]:
+        """Which changes each change must come after, by their positions."""
+        needs = {
+            index: {
+                self.created[(change.org, reference.target)]
+                for reference in references(change.payload)
+                if (change.org, reference.target) in self.created
+            }
+            for index, change in enumerate(self.changes)
+        }
+        deletes = {
+            (change.org, change.address.kind, change.id): index
+            for index, change in enumerate(self.changes)
+            if change.action is Action.DELETE
+        }
+        for index, change in enumerate(self.changes):
+            if change.id is None:
+                continue
+            # An object cannot go while another still names it; that one is updated or deleted first.
+            body = self.live.objects[(change.org, change.address.kind, change.id)]
+            for target in kinds()[change.address.kind].refers(body):
+                delete = deletes.get((change.org, *target))
+                if delete is not None and delete != index:
+                    needs[delete].add(index)
+        for delete, create in self.replaced.items():
+            if not needs[delete]:
+                needs[create].add(delete)
+        return needs
+
+    def _hold(self, resource: Desired, live_id: str) -> bool:
+        """Notes that the resource holds an object, unless another one does."""
+        other = self.held.setdefault((resource.org, resource.kind.name, live_id), resource.address)
+        if other != resource.address:
+            self._wrong(resource, f"adopt: {resource.kind.name} {live_id} is adopted by {other} as well")
+        return other == resource.address
+
+    def _resolved(self, resource: Desired) -> Body:
+        """The payload with the ids that are known; what names an object that the plan creates stays a reference."""
+        missing: list[str] = []
+
+        def found(reference: Reference) -> str | None:
+            place = (resource.org, reference.target)
+            if place in self.created:
+                return None
+            if place not in self.live.ids and place not in self.specified:
+                missing.append(str(reference.target))
+            return self.live.ids.get(place)
+
+        payload = resolve(resource.kind, resource.payload, found, self.orgs[resource.org].url)
+        for target in dict.fromkeys(missing):
+            self._wrong(
+                resource, f"needs {target}, which the org '{resource.org}' does not hold; plan its product as well"
+            )
+        return payload
+
+    def _change(
+        self,
+        resource: Desired,
+        payload: Body,
+        body: Body,
+        fields: tuple[FieldChange, ...],
+        action: Action,
+        notes: list[str],
+    ) -> None:
+        before = owner(resource.kind, body)
+        self.live.ids[(resource.org, resource.address)] = object_id(body)
+        if before is not None and before.protected != resource.spec.protect:
+            fields = (*fields, FieldChange("protect", before.protected, resource.spec.protect))
+        if not fields and before is not None and before.marker.address(resource.kind.name) == resource.address:
+            self.unchanged += 1
+            return
+        self._add(resource, action, {**resource.kind.blank, **payload}, fields, body, notes)
+
+    def _replace(self, resource: Desired, payload: Body, body: Body, fields: list[str]) -> None:
+        why = f"the API does not change {', '.join(fields)} in place: deleted and created anew, without its history"
+        delete = len(self.changes)
+        self._delete(resource.org, resource.address, resource.kind, body, why)
+        self.replaced[delete] = len(self.changes)
+        self._create(resource, payload, why)
+
+    def _create(self, resource: Desired, payload: Body, note: str | None = None) -> None:
+        self.created[(resource.org, resource.address)] = len(self.changes)
+        fields = tuple(
+            FieldChange(name, None, value)
+            for name, value in unmark(resource.kind, payload).items()
+            if value not in (None, "", [])
+        )
+        self._add(resource, Action.CREATE, payload, fields, None, [note] if note else [])
+
+    def _add(
+        self,
+        resource: Desired,
+        action: Action,
+        payload: Body,
+        fields: Iterable[FieldChange],
+        body: Body | None,
+        notes: Iterable[str],
+    ) -> None:
+        change = Change(
+            address=resource.address,
+            org=resource.org,
+            action=action,
+            title=_title(payload),
+            source=resource.spec.source,
+            fields=tuple(fields),
+            payload=payload,
+            notes=tuple(notes),
+        )
+        self.changes.append(change if body is None else self._of(change, resource.kind, body))
+
+    def _delete(self, org: str, address: Address, kind: Kind, body: Body, note: str | None = None) -> None:
+        held = owner(kind, body)
+        if held is not None and held.protected:
+            self.refusals.append(
+                f"{address} ({kind.name} {object_id(body)} in '{org}') is protected and would be deleted; "
+                "to let it go, take `protect: true` out of its spec and apply that first"
+            )
+        change = Change(
+            address=address, org=org, action=Action.DELETE, title=_title(body), notes=(note,) if note else ()
+        )
+        self.changes.append(self._of(change, kind, body))
+
+    def _of(self, change: Change, kind: Kind, body: Body) -> Change:
+        """The change with what it says of the live object."""
+        found = object_id(body)
+        url = self.orgs[change.org].url(kind, found)
+        return replace(change, id=found, url=url, last_changed=body.get(kind.endpoint.modified))
+
+    def _wrong(self, resource: Desired, message: str) -> None:
+        self.problems.append(Problem(resource.spec.source, f"{resource.address}: {message}"))
+
+
+def _differ(paths: Iterable[str], fields: Iterable[FieldChange]) -> str:
+    before = {change.path: change.before for change in fields}
+    return " and ".join(f"the live object has {path}: {before[path]}" for path in paths)
+
+
+def _title(body: Body) -> str:
+    return str(body.get("name") or body.get("title") or "")

@@ -1,0 +1,112 @@
+"""What the orgs hold now, as far as a plan is concerned with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ddops.address import Address
+from ddops.compile import Desired
+from ddops.kinds.contract import Body, Json, Kind, kinds, owner
+from ddops.org.contract import Org, object_id
+from ddops.org.workers import Workers
+
+Place = tuple[str, Address]
+"""A resource in an org."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Live:
+    """`managed` are the objects that carry this workspace's marker; `adoptable` those that a spec names by id (by org,
+    kind and id); `objects` both. `ids` are the live ids of resources that stay. `scope` are the products that the plan
+    is limited to, None for all."""
+
+    workspace: str
+    scope: frozenset[str] | None
+    managed: dict[Place, Body] = field(default_factory=dict)
+    adoptable: dict[tuple[str, str, str], Body] = field(default_factory=dict)
+    objects: dict[tuple[str, str, str], Body] = field(default_factory=dict)
+    ids: dict[Place, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def covers(self, address: Address) -> bool:
+        """Whether the plan may change what has this address."""
+        return self.scope is None or address.product in self.scope
+
+    def counts(self) -> dict[str, int]:
+        """How many objects the workspace manages in each org, of the products in scope."""
+        return Counter(org for org, address in self.managed if self.covers(address))
+
+
+def read_live(
+    desired: Iterable[Desired], orgs: Mapping[str, Org], workspace: str, scope: frozenset[str] | None
+) -> Live:
+    """Reads every org, side by side. Raises ApiError."""
+    adopted: dict[str, dict[str, set[str]]] = {org: {} for org in orgs}
+    needed: dict[str, set[Address]] = {org: set() for org in orgs}
+    for resource in desired:
+        needed[resource.org] |= resource.needs
+        if resource.spec.adopt is not None:
+            adopted[resource.org].setdefault(resource.kind.name, set()).add(str(resource.spec.adopt))
+    live = Live(workspace=workspace, scope=scope)
+
+    def read(org: Org) -> Mapping[str, list[Body]]:
+        return _read(org, workspace, scope, needed[org.name], adopted[org.name])
+
+    with Workers(len(orgs)) as pool:
+        answers = zip(orgs.values(), pool.map(read, orgs.values()), strict=True)
+        for org, objects in answers:
+            for name, bodies in objects.items():
+                # Of objects with one marker the eldest was made with it, and the others are copies.
+                for body in sorted(bodies, key=lambda body: _age(kinds()[name], body)):
+                    _index(live, org, kinds()[name], body, adopted[org.name].get(name, set()))
+    return live
+
+
+def _read(
+    org: Org, workspace: str, scope: frozenset[str] | None, needed: set[Address], adopted: Mapping[str, set[str]]
+) -> Mapping[str, list[Body]]:
+    def wanted(kind: Kind, summary: Body) -> bool:
+        if object_id(summary) in adopted.get(kind.name, ()):
+            return True
+        held = owner(kind, summary)
+        if held is None or held.marker.workspace != workspace:
+            return False
+        return scope is None or held.marker.product in scope or held.marker.address(kind.name) in needed
+
+    objects = {name: list(bodies) for name, bodies in org.read(kinds().values(), wanted).items()}
+    for name, ids in adopted.items():
+        listed = {object_id(body) for body in objects.get(name, ())}
+        for missing in sorted(ids - listed):
+            # A list can lag behind a create (reference: API behaviour, consistency); reading by id does not.
+            body = org.get(kinds()[name], missing)
+            if body is not None:
+                objects.setdefault(name, []).append(body)
+    return objects
+
+
+def _age(kind: Kind, body: Body) -> tuple[bool, Json]:
+    created = body.get(kind.endpoint.created)
+    return created is None, created or 0
+
+
+def _index(live: Live, org: Org, kind: Kind, body: Body, adopted: set[str]) -> None:
+    found = object_id(body)
+    live.objects[(org.name, kind.name, found)] = body
+    if found in adopted:
+        live.adoptable[(org.name, kind.name, found)] = body
+    held = owner(kind, body)
+    if held is None or held.marker.workspace != live.workspace:
+        return
+    place = (org.name, held.marker.address(kind.name))
+    first = live.managed.setdefault(place, body)
+    if first is body:
+        live.ids[place] = found
+        return
+    if found in adopted:
+        return
+    live.notes.append(
+        f"{place[1]}: {kind.name} {found} in '{org.name}' carries a copy of the marker of {object_id(first)} "
+        "(cloned in the UI?); it is left alone; take its marker off"
+    )

@@ -1,0 +1,32 @@
+"""References to live ids: in a plan for what exists, in an apply for what was just created."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ddops.kinds.contract import Body, Json, Kind, kinds
+from ddops.reference import Reference, substitute
+
+
+def resolve(
+    kind: Kind, payload: Body, found: Callable[[Reference], str | None], url: Callable[[Kind, str], str]
+) -> Body:
+    """The payload of an object of `kind` with the live ids that `found` knows; where it gives None the reference stays.
+
+    An id that is a number is sent as one where it is the whole value, but for the fields that take it as text.
+    """
+
+    def lookup(reference: Reference, at: str) -> Json:
+        live_id = found(reference)
+        if live_id is None:
+            return None
+        if reference.url:
+            return url(kinds()[reference.target.kind], live_id)
+        return int(live_id) if live_id.isdigit() and at not in kind.id_as_text else live_id
+
+    return substitute(payload, lookup)  # type: ignore[no-any-return]
+
+
+def unresolved(payload: Body) -> Body:
+    """The payload as people read it: references as they stand, escaped texts (`$${`) as they will be."""
+    return substitute(payload, lambda reference, at: None)  # type: ignore[no-any-return]
