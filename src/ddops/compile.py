@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from ddops.address import Address, Marker
 from ddops.catalog.load import Catalog
-from ddops.catalog.nearest import nearest
 from ddops.errors import Problem, SpecError
-from ddops.kinds.contract import Body, Kind, Spec, kinds, mark
+from ddops.kinds.contract import Body, Kind, Setting, Spec, kinds, mark
 from ddops.reference import references
 
 
@@ -34,25 +33,38 @@ class Desired:
 
 
 def compile_specs(catalog: Catalog) -> tuple[Desired, ...]:
-    """The payload of every spec, each after those it needs. Raises SpecError where a reference leads nowhere, into
-    another org, or in a circle."""
-    desired = {(spec.org, spec.address): _desired(spec, catalog) for spec in catalog.specs}
-    problems = [*_dangling(desired)]
+    """The payload of every spec, each after those it needs; that those exist is known since they were loaded. Raises
+    SpecError where references lead in a circle."""
+    bodies = {(spec.org, spec.address): spec.body for spec in catalog.specs}
+    desired = {(spec.org, spec.address): _desired(spec, catalog, bodies) for spec in catalog.specs}
+    needs = {place: [(place[0], need) for need in sorted(resource.needs)] for place, resource in desired.items()}
+    problems: list[Problem] = []
+    order: list[tuple[str, Address]] = []
+    while not order and needs:
+        try:
+            order = [*TopologicalSorter(needs).static_order()]
+        except CycleError as error:
+            circle = error.args[1]
+            problems.append(_circle(circle, desired))
+            # Each needs the one before it. Without one of the needs, the next circle shows itself.
+            needs[circle[1]].remove(circle[0])
     if problems:
         raise SpecError(problems)
-    order = TopologicalSorter(
-        {place: [(place[0], need) for need in sorted(resource.needs)] for place, resource in desired.items()}
-    )
-    try:
-        return tuple(desired[place] for place in order.static_order())
-    except CycleError as error:
-        raise SpecError([_circle(error.args[1], desired)]) from None
+    return tuple(desired[place] for place in order)
 
 
-def _desired(spec: Spec, catalog: Catalog) -> Desired:
+def payload_of(spec: Spec, setting: Setting, body_of: Callable[[Address], Body | None]) -> Body:
+    """The body that the API takes for a spec, without the marker; `body_of` gives those of other specs of its org."""
+    kind = kinds()[spec.address.kind]
+    payload = kind.payload(spec, setting)
+    return payload if kind.completed is None else kind.completed(payload, body_of)
+
+
+def _desired(spec: Spec, catalog: Catalog, bodies: Mapping[tuple[str, Address], Body]) -> Desired:
     kind = kinds()[spec.address.kind]
     marker = Marker(catalog.config.workspace, spec.address.product, spec.address.key)
-    payload = mark(kind, kind.payload(spec, catalog.config.setting), marker, protected=spec.protect)
+    payload = payload_of(spec, catalog.config.setting, lambda address: bodies.get((spec.org, address)))
+    payload = mark(kind, payload, marker, protected=spec.protect)
     return Desired(
         spec=spec,
         kind=kind,
@@ -61,28 +73,6 @@ def _desired(spec: Spec, catalog: Catalog) -> Desired:
     )
 
 
-def _dangling(desired: Mapping[tuple[str, Address], Desired]) -> Iterator[Problem]:
-    orgs: dict[Address, list[str]] = {}
-    for org, address in desired:
-        orgs.setdefault(address, []).append(org)
-    for (org, address), resource in desired.items():
-        for need in sorted(resource.needs):
-            if (org, need) in desired:
-                continue
-            if need in orgs:
-                message = f"{address} is for the org '{org}' and needs {need}, which is for {_listed(orgs[need])} alone"
-            else:
-                near = nearest(str(need), map(str, orgs))
-                message = f"{address} needs {need}, and there is no such resource" + (
-                    f"; did you mean {near}?" if near else ""
-                )
-            yield Problem(resource.spec.source, message)
-
-
 def _circle(places: list[tuple[str, Address]], desired: Mapping[tuple[str, Address], Desired]) -> Problem:
     way = " needs ".join(str(address) for _, address in reversed(places))
     return Problem(desired[places[-1]].spec.source, f"a circle of references: {way}; one of them has to do without")
-
-
-def _listed(names: Iterable[str]) -> str:
-    return " and ".join(f"'{name}'" for name in names)

@@ -37,7 +37,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.message}"
+        """One line, whatever texts of a file it shows."""
+        return f"{self.location}: {self.message}".replace("\n", "\\n")
 
 
 class SpecError(DdopsError):

@@ -64,7 +64,11 @@ def _references(value: Any) -> Iterator[Reference]:
 def substitute(value: Any, lookup: Callable[[Reference, str], Any], field: str = "") -> Any:
     """`value` with each reference replaced by what `lookup(reference, field)` gives for it, None to leave it as it
     stands, and escaped texts as they read. A text that is one reference and nothing else becomes the looked-up value
-    with its type; `field` is the name of the nearest field around it."""
+    with its type; `field` is the name of the nearest field around it. A value without any is given back itself."""
+    return _substitute(value, lookup, field) if holds_any(value) else value
+
+
+def _substitute(value: Any, lookup: Callable[[Reference, str], Any], field: str) -> Any:
     if isinstance(value, str):
         if "$" not in value:
             return value
@@ -74,9 +78,9 @@ def substitute(value: Any, lookup: Callable[[Reference, str], Any], field: str =
             return value if found is None else found
         return _REFERENCE.sub(lambda match: _inline(match, lookup), value).replace(ESCAPED, "${")
     if isinstance(value, dict):
-        return {key: substitute(child, lookup, key) for key, child in value.items()}
+        return {key: _substitute(child, lookup, key) for key, child in value.items()}
     if isinstance(value, list):
-        return [substitute(child, lookup, field) for child in value]
+        return [_substitute(child, lookup, field) for child in value]
     return value
 
 

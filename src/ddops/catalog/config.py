@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from ddops.kinds.contract import Setting
+from ddops.kinds.contract import Setting, refuse
 from ddops.product import Model, Name, shape
 
 FILE = "ddops.yaml"
@@ -15,6 +15,7 @@ Variable = Annotated[str, shape(r"[A-Za-z_][A-Za-z0-9_]*", "name of an environme
 HostLabel = Annotated[
     str, shape(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?", "part of a host name: lower case letters, digits and '-'")
 ]
+Url = Annotated[str, shape(r"https?://[^\s$]*[^/\s$]", "URL that starts with https:// and ends without '/'")]
 
 
 class OrgConfig(Model):
@@ -34,9 +35,19 @@ class Policy(Model):
     tag_values: dict[str, list[str]] = Field(default_factory=dict)
 
 
+TAKEN = ("sandbox", "all")
+"""Words of the command line for the local org, and for every org."""
+
+
 def _named(orgs: Any) -> Any:
     if not isinstance(orgs, dict):
         return orgs
+    named = [name for name, org in orgs.items() if isinstance(org, dict) and "name" in org]
+    refuse("orgs", [((name, "name"), "the key in front is the org's name; leave this out") for name in named])
+    refuse(
+        "orgs",
+        [((name,), "the word means something else to ddops; take another name") for name in TAKEN if name in orgs],
+    )
     return {name: {**org, "name": name} if isinstance(org, dict) else org for name, org in orgs.items()}
 
 
@@ -44,7 +55,7 @@ class Config(Model):
     """`source_url` is where a reader finds the repository's files; links to runbooks start with it."""
 
     workspace: Name
-    source_url: Annotated[str, shape(r"https?://\S+[^/\s]", "URL that starts with https:// and ends without '/'")] | None = None
+    source_url: Url | None = None
     orgs: Annotated[dict[Name, OrgConfig], BeforeValidator(_named), Field(min_length=1)]
     policy: Policy = Field(default_factory=Policy)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -32,6 +32,9 @@ class Envelope(Model):
     with_: dict[str, Any] = Field(default_factory=dict, alias="with")
     adopt: int | str | dict[Name, int | str] | None = None
     protect: bool = False
+    inherit: list[Literal["tags", "routes"]] | None = None
+    unchecked: list[str] = Field(default_factory=list)
+    ignore: dict[str, str] | list[dict[str, str]] = Field(default_factory=dict)
 
 
 WORDS = frozenset(field.alias or name for name, field in Envelope.model_fields.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,14 +13,16 @@ from ddops.catalog.combinations import Combination, combinations, key_part
 from ddops.catalog.config import Config
 from ddops.catalog.envelope import RESERVED, UNRESOLVED, WORDS, Envelope, Preset
 from ddops.catalog.explain import explain, wrong_type
-from ddops.catalog.layers import Layer, Origin, locate, overlay
+from ddops.catalog.ignores import read_ignores
+from ddops.catalog.layers import Layer, Made, Origin, overlay
 from ddops.catalog.nearest import quoted, unknown
 from ddops.catalog.reader import Document
+from ddops.catalog.references import Gap
 from ddops.catalog.variables import Variables, Wrong
 from ddops.catalog.words import misnamed
 from ddops.errors import Problem
-from ddops.kinds.contract import Body, Kind, Spec
-from ddops.location import Location, NodePath
+from ddops.kinds.contract import INHERITED, Body, Kind, Spec
+from ddops.location import Location, NodePath, dotted
 from ddops.product import Product
 
 KEY_WORDS = "lower case letters, digits, '-' and '_'"
@@ -43,19 +45,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """Turns sources into specs. `problems` collects what is wrong; `layers` is what each spec is made of. Presets that
-    there are and that cannot be used are None."""
+    """Turns sources into specs. `problems` collects what is wrong, `made` what each spec is made of, `gaps` where
+    resources are left out. Presets that there are and that cannot be used are None."""
 
     config: Config
     presets: Mapping[str, tuple[Preset, Document] | None]
     kinds: Mapping[str, Kind]
     sections: Mapping[str, frozenset[str] | None]
     problems: list[Problem] = field(default_factory=list)
-    layers: dict[tuple[str, Address], list[Layer]] = field(default_factory=dict)
+    made: dict[tuple[str, Address], Made] = field(default_factory=dict)
+    gaps: set[Gap] = field(default_factory=set)
 
     def specs(self, source: Source) -> Iterator[Spec]:
+        gap = (source.product.product, source.kind.name)
         envelope = self._envelope(source)
         if envelope is None:
+            self.gaps.add(gap)
             return
         orgs = self._orgs(source, envelope)
         self._overrides_match(source, envelope, orgs)
@@ -63,8 +68,10 @@ class Expansion:
             for org in orgs:
                 one = _One(self, source, envelope, combination, org)
                 spec = one.spec()
-                if spec is not None:
-                    self.layers[org, spec.address] = one.layers
+                if spec is None:
+                    self.gaps.add(gap)
+                else:
+                    self.made[org, spec.address] = one.made
                     yield spec
 
     def _envelope(self, source: Source) -> Envelope | None:
@@ -81,6 +88,11 @@ class Expansion:
             self._wrong(layer, ("key",), f"{quoted(envelope.key)} is no key: {KEY_WORDS}")
         for name in RESERVED & envelope.for_each.keys():
             self._wrong(layer, ("for_each", name), f"${{{name}}} has a meaning already; take another name", key=True)
+        for name, values in envelope.for_each.items():
+            parts = [key_part(value) for value in values]
+            for index, part in enumerate(parts):
+                if part in parts[:index]:
+                    self._wrong(layer, ("for_each", name, index), f"{quoted(part)} stands twice")
         for index, override in enumerate(envelope.overrides):
             for word in UNRESOLVED & override.set.keys():
                 self._wrong(layer, ("overrides", index, "set", word), f"an override cannot set `{word}`", key=True)
@@ -126,7 +138,7 @@ class _One:
     envelope: Envelope
     combination: Combination
     org: str
-    layers: list[Layer] = field(default_factory=list)
+    made: Made = field(default_factory=Made)
     wrong_at: set[Location] = field(default_factory=set)
     is_incomplete: bool = False
 
@@ -143,9 +155,13 @@ class _One:
             if self._matches(override.match):
                 body = self._over(body, override.set, self._layer("overrides", index, "set"), variables)
         adopt, protect = self._adopt(body.pop("adopt", None)), self._protect(body.pop("protect", False))
+        inherits = self._words("inherit", body.pop("inherit", [*INHERITED]), INHERITED)
+        unchecked = self._words("unchecked", body.pop("unchecked", []))
+        self.made.ignores = read_ignores(body.pop("ignore", {}), self.made.locate, self._wrong)
         if self.is_incomplete:
             return None
-        self._check(body)
+        body = self._written_out(body)
+        self._check(body, unchecked)
         if self.wrong_at:
             return None
         return Spec(
@@ -156,6 +172,7 @@ class _One:
             variables={name: value.text for name, value in self.combination.items()},
             adopt=adopt,
             protect=protect,
+            inherits=inherits,
             source=source.layer.locate(),
         )
 
@@ -165,14 +182,17 @@ class _One:
 
     def _wrong(self, path: NodePath, message: str, *, key: bool = False) -> None:
         """Something is wrong with a value of the body."""
-        self._add(locate(self.layers, path, key), message)
+        self._add(self.made.locate(path, key), message)
 
     def _wrong_word(self, path: NodePath, message: str, *, key: bool = False) -> None:
         """Something is wrong with a word that the resource itself says."""
         self._add(self._layer().locate(path, key), message)
 
     def _wrong_in(self, layer: Layer) -> Wrong:
-        return lambda path, message: self._add(layer.locate(path), message)
+        def wrong(path: NodePath, message: str, *, key: bool = False) -> None:
+            self._add(layer.locate(path, key), message)
+
+        return wrong
 
     def _layer(self, *path: str | int) -> Layer:
         """A part of the resource as it stands, where `for_each` gives the variables."""
@@ -198,7 +218,8 @@ class _One:
     def _variables(self, key: str) -> Variables:
         product = self.source.product
         texts: dict[str, Any] = {"product": product.product}
-        values: dict[str, Any] = {"product": product.variables(), "key": key, "org": self.org}
+        members = product.variables(self.expansion.config.source_url)
+        values: dict[str, Any] = {"product": members, "key": key, "org": self.org}
         always = Variables(dict(values), dict(texts), product.product, frozenset(self.expansion.kinds))
         for name, value in self.combination.items():
             texts[name] = value.plain
@@ -208,7 +229,7 @@ class _One:
         return Variables(values, texts, always.product, always.kinds)
 
     def _over(self, body: Body, above: Body, layer: Layer, variables: Variables) -> Body:
-        self.layers.append(layer)
+        self.made.layers.append(layer)
         return overlay(body, variables.resolve(above, self._wrong_in(layer)))  # type: ignore[no-any-return]
 
     def _preset(self, variables: Variables) -> Body:
@@ -220,13 +241,14 @@ class _One:
         found = self.expansion.presets.get(name)
         if found is None:
             self.is_incomplete = True
-            if name not in self.expansion.presets:
+            # Where the whole folder cannot be read, its name is "".
+            if not {name, ""} & self.expansion.presets.keys():
                 self._wrong_word(("preset",), unknown("preset", name, self.expansion.presets))
             return {}
         preset, document = found
         if preset.kind != self.source.kind.name:
             self.is_incomplete = True
-            message = f"the preset '{name}' is for a {preset.kind}, not for a {self.source.kind.name}"
+            message = f"the preset '{name}' is for the kind '{preset.kind}', not '{self.source.kind.name}'"
             self._wrong_word(("preset",), message)
             return {}
         for parameter in given:
@@ -254,9 +276,7 @@ class _One:
 
     def _matches(self, match: Mapping[str, Any]) -> bool:
         mine = {name: value.text for name, value in self.combination.items()} | {"org": self.org}
-        return all(
-            mine.get(name) in {key_part(value) for value in _listed(wanted)} for name, wanted in match.items()
-        )
+        return all(mine.get(name) in {key_part(value) for value in _listed(wanted)} for name, wanted in match.items())
 
     def _adopt(self, adopt: Any) -> str | int | None:
         if isinstance(adopt, dict):
@@ -277,8 +297,32 @@ class _One:
             return False
         return protect
 
-    def _check(self, body: Body) -> None:
-        """Checks the body by the kind's model. What stands where something is wrong already says no more."""
+    def _words(self, name: str, words: Any, known: Collection[str] | None = None) -> frozenset[str]:
+        """A list of words, of the known ones where it matters."""
+        if not isinstance(words, list):
+            self._wrong((name,), f"{name}: {wrong_type('a list', words)}")
+            return frozenset()
+        for index, word in enumerate(words):
+            if not isinstance(word, str):
+                self._wrong((name, index), f"{name}[{index}]: {wrong_type('text', word)}")
+            elif known is not None and word not in known:
+                self._wrong((name, index), unknown(f"word of `{name}`", word, known))
+        return frozenset(word for word in words if isinstance(word, str))
+
+    def _written_out(self, body: Body) -> Body:
+        """The body without the kind's short forms."""
+        expanded = self.source.kind.expanded(body)
+        for fault in expanded.faults:
+            if fault.known is None:
+                self._wrong(fault.path, f"{dotted(fault.path)}: {fault.message}")
+            else:
+                self._wrong(fault.path, unknown(fault.message, str(fault.path[-1]), fault.known), key=True)
+        self.made.origin = expanded.origin
+        return expanded.body
+
+    def _check(self, body: Body, unchecked: frozenset[str]) -> None:
+        """Checks the body by the kind's model, but for what stands at the paths that are `unchecked`. What stands where
+        something is wrong already says no more."""
         kind, product = self.source.kind, self.source.product
         # A file that is one resource could have been meant as a list of them.
         words = WORDS if self.source.base else WORDS | {kind.collection}
@@ -286,12 +330,14 @@ class _One:
             kind.model.model_validate(body)
         except ValidationError as error:
             before = set(self.wrong_at)
-            for problem in explain(error, kind.model, body, lambda path, key: locate(self.layers, path, key), words):
+            problems = explain(error, kind.model, body, self.made.locate, words, self.made.origin, unchecked)
+            for problem in problems:
                 if problem.location not in before:
                     self._add(problem.location, problem.message)
-            return
+            if problems:
+                return
         for path, message in misnamed(body, kind.ours, product, self.expansion.sections[product.product]):
-            if locate(self.layers, path) not in self.wrong_at:
+            if self.made.locate(path) not in self.wrong_at:
                 self._wrong(path, message)
 
 

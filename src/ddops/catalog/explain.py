@@ -2,59 +2,66 @@
 
 from __future__ import annotations
 
-import types
-import typing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ddops.catalog.nearest import nearest, quoted, unknown
+from ddops.choice import models_at
 from ddops.errors import Problem
 from ddops.location import Location, NodePath, dotted
 
 Locate = Callable[[NodePath, bool], Location]
 """`locate(path, key)`: the place of the node at `path`, or of the mapping key that leads to it."""
 
+Shown = Callable[[NodePath], NodePath]
+"""A path of the data as people wrote it."""
+
 
 def explain(
-    error: ValidationError, model: type[BaseModel], data: Any, locate: Locate, words: Iterable[str] = ()
+    error: ValidationError,
+    model: type[BaseModel],
+    data: Any,
+    locate: Locate,
+    words: Iterable[str] = (),
+    shown: Shown = lambda path: path,
+    unchecked: Collection[str] = (),
 ) -> list[Problem]:
     """Each thing that `error` says of `data`, with its place. Where several readings of one value failed (a union),
-    the one that came furthest speaks. `words` are known at the top beside the model's fields."""
+    the one that came furthest speaks. `words` are known at the top beside the model's fields; a path is said as
+    `shown` gives it. Nothing is said of what stands at a path that is `unchecked`, or below it."""
     found: dict[tuple[NodePath, bool], list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
         found.setdefault(_in_data(detail, data), []).append(detail)
     problems: list[Problem] = []
     for (path, is_key), details in found.items():
+        if unchecked and any(dotted(shown(path)[:end]) in unchecked for end in range(1, len(path) + 1)):
+            continue
         if len(details) > 1:
             details = [detail for detail in details if detail["type"] not in _TYPES] or details
         came_further = any(len(other) > len(path) and other[: len(path)] == path for other, _ in found)
         if came_further and details[0]["type"] in _TYPES:
             continue
         if is_key:
-            problems.append(Problem(locate(path, True), _message(details[0], path[:-1])))
+            problems.append(Problem(locate(path, True), _message(details[0], shown(path[:-1]))))
+        elif all(detail["type"] == "missing" for detail in details):
+            problems.append(Problem(locate(path[:-1], False), _missing(shown(path[:-1]), str(path[-1]))))
+        elif any(detail["type"] == "extra_forbidden" for detail in details):
+            known = _known(model, path[:-1], data) | (set(words) if len(path) == 1 else set())
+            problems.append(Problem(locate(path, True), unknown("field", str(path[-1]), known)))
         else:
-            problems.extend(_problem(path, details, model, locate, frozenset(words)))
+            problems.extend(Problem(locate(path, False), message) for message in _messages(details, shown(path)))
     return problems
 
 
-def _problem(
-    path: NodePath, details: list[ErrorDetails], model: type[BaseModel], locate: Locate, words: frozenset[str]
-) -> Iterator[Problem]:
-    kinds = {detail["type"] for detail in details}
-    if kinds == {"missing"}:
-        yield Problem(locate(path[:-1], False), _missing(path))
-    elif "extra_forbidden" in kinds:
-        yield Problem(locate(path, True), _extra(path, model, words))
-    elif kinds == {"literal_error"}:
-        yield Problem(locate(path, False), _literal(path, details))
-    elif kinds <= set(_TYPES):
-        yield Problem(locate(path, False), _named(path) + wrong_type(_wanted(details), details[0]["input"]))
-    else:
-        for message in dict.fromkeys(_message(detail, path) for detail in details):
-            yield Problem(locate(path, False), message)
+def _messages(details: list[ErrorDetails], path: NodePath) -> Iterable[str]:
+    if all(detail["type"] in _TYPES for detail in details):
+        return [_named(path) + wrong_type(_wanted(details), details[0]["input"])]
+    literals = [detail for detail in details if detail["type"] == "literal_error"]
+    others = dict.fromkeys(_message(detail, path) for detail in details if detail not in literals)
+    return [*([_literal(path, literals)] if literals else []), *others]
 
 
 _TYPES = {
@@ -136,16 +143,14 @@ def _named(path: NodePath) -> str:
     return f"{dotted(path)}: " if path else ""
 
 
-def _missing(path: NodePath) -> str:
-    parent = f" in {dotted(path[:-1])}" if path[:-1] else ""
-    return f"the field '{path[-1]}' is missing{parent}"
+def _missing(parent: NodePath, name: str) -> str:
+    return f"the field '{name}' is missing" + (f" in {dotted(parent)}" if parent else "")
 
 
-def _extra(path: NodePath, model: type[BaseModel], words: frozenset[str]) -> str:
-    known = set(words) if len(path) == 1 else set[str]()
-    for parent in models_at(model, path[:-1]):
-        known |= {field.alias or name for name, field in parent.model_fields.items()}
-    return unknown("field", str(path[-1]), known)
+def _known(model: type[BaseModel], path: NodePath, data: Any) -> set[str]:
+    """The fields that an object at `path` of the data can have."""
+    models = models_at(model, path, data)
+    return {field.alias or name for parent in models for name, field in parent.model_fields.items()}
 
 
 def _literal(path: NodePath, details: list[ErrorDetails]) -> str:
@@ -178,10 +183,12 @@ def _in_data(detail: ErrorDetails, data: Any) -> tuple[NodePath, bool]:
     """Pydantic's location without the steps that name a branch of a union or a validator, and whether it is that of a
     mapping's key. What is missing has a path that ends outside of the data."""
     path: list[int | str] = []
-    node, loc = data, detail["loc"]
+    node: Any = data
+    loc = detail["loc"]
     for index, step in enumerate(loc):
         is_last = index == len(loc) - 1
-        if isinstance(node, dict) and step in node or isinstance(node, list) and isinstance(step, int):
+        is_here = step in node if isinstance(node, dict) else isinstance(node, list) and isinstance(step, int)
+        if is_here:
             node = node[step]
             path.append(step)
         elif is_last and detail["type"] in ("missing", "rule"):
@@ -189,24 +196,3 @@ def _in_data(detail: ErrorDetails, data: Any) -> tuple[NodePath, bool]:
         elif is_last and step == "[key]":
             return tuple(path), True
     return tuple(path), False
-
-
-def models_at(annotation: Any, path: NodePath) -> list[type[BaseModel]]:
-    """The models that an object at `path` below `annotation` can have."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if not path:
-            return [annotation]
-        for name, field in annotation.model_fields.items():
-            if (field.alias or name) == path[0]:
-                return models_at(field.annotation, path[1:])
-        return []
-    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Annotated:
-        return models_at(arguments[0], path)
-    if origin in (typing.Union, types.UnionType):
-        return [model for argument in arguments for model in models_at(argument, path)]
-    if origin is list and path:
-        return models_at(arguments[0], path[1:])
-    if origin is dict and path:
-        return models_at(arguments[1], path[1:])
-    return []

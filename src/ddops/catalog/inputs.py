@@ -1,8 +1,9 @@
-"""The files that a workspace is made of, and whether they are the same as before."""
+"""The files that a workspace is made of, and whether they are still the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import errno
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,33 +15,43 @@ PRODUCTS, PRESETS = "products", "presets"
 
 
 def files(top: Path) -> list[Path]:
-    """The YAML files below `top`, and directories that are named like one (which the reader refuses), in order."""
+    """The YAML files below `top`, and directories that are named like one (which the reader refuses), in order. Raises
+    OSError where a directory cannot be read, or a link leads back to one that it stands in."""
     found: list[Path] = []
     for path in sorted(top.iterdir()):
         if path.name.startswith("."):
             continue
-        if path.suffix in YAML_ENDINGS:
+        if path.suffix.lower() in YAML_ENDINGS:
             found.append(path)
         elif path.is_dir():
+            if path.is_symlink() and top.resolve().is_relative_to(path.resolve()):
+                raise OSError(errno.ELOOP, "a link that leads back to where it stands", str(path))
             found += files(path)
     return found
 
 
-def digest(root: Path, runbooks: Iterable[str]) -> str:
-    """A hex digest of the name and the bytes of every file that `load.load` reads: the YAML files, and the `runbooks`
-    that products name. Equal digests are equal workspaces. Raises OSError where a file cannot be read."""
-    found = blake2b(digest_size=20)
-    for path in _read(root, runbooks):
-        content = path.read_bytes()
-        found.update(f"{path}\0{len(content)}\0".encode())
-        found.update(content)
-    return found.hexdigest()
+def digest(content: bytes) -> str:
+    """A hex digest of a file's bytes."""
+    return blake2b(content, digest_size=16).hexdigest()
 
 
-def _read(root: Path, runbooks: Iterable[str]) -> Iterator[Path]:
+def unchanged(root: Path, digests: Mapping[str, str]) -> bool:
+    """Whether the workspace at `root` consists of the files of these digests (by path, as `Catalog.files` has them):
+    none changed, none added, none gone."""
+    try:
+        names = {path.relative_to(root).as_posix() for path in _specs(root)} | digests.keys()
+        return all(name in digests and digests[name] == _digest_of(root / name) for name in names)
+    except OSError:
+        return False
+
+
+def _digest_of(path: Path) -> str | None:
+    # A pipe or a device would keep a reader waiting.
+    return digest(path.read_bytes()) if path.is_file() else None
+
+
+def _specs(root: Path) -> Iterator[Path]:
     yield root / config.FILE
     for folder in (PRODUCTS, PRESETS, *(kind.collection for kind in kinds().values())):
         if (root / folder).is_dir():
             yield from files(root / folder)
-    for runbook in sorted(runbooks):
-        yield root / runbook

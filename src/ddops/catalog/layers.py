@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from ddops.catalog.ignores import Ignore
 from ddops.catalog.reader import Document
 from ddops.location import Location, NodePath
 
@@ -26,13 +27,18 @@ class Layer:
     origin: Origin = lambda name: None
 
     def locate(self, path: NodePath = (), key: bool = False) -> Location:
+        document, node = self.node(path, key)
+        return document.locate(node, key=key)
+
+    def node(self, path: NodePath = (), key: bool = False) -> tuple[Document, NodePath]:
+        """The document that the value at `path` stands in, and its path there (or where it would stand)."""
         depth, value = self._reach(path)
         # With `key`, the last step's key is asked for: it stands here, unless the variable gave the mapping around it.
         if isinstance(value, str) and (depth < len(path) or not key) and (name := _WHOLE.fullmatch(value)):
             source = self.origin(name[1])
             if source is not None:
-                return source.locate(path[depth:], key)
-        return self.document.locate((*self.base, *path), key=key)
+                return source.node(path[depth:], key)
+        return self.document, (*self.base, *path)
 
     def depth_of(self, path: NodePath) -> int:
         """How many steps of `path` exist here."""
@@ -54,7 +60,29 @@ def overlay(below: Any, above: Any) -> Any:
 
 
 def locate(layers: Sequence[Layer], path: NodePath, key: bool = False) -> Location:
-    """The place of the value at `path` of all `layers` laid over each other, the last on top: the topmost layer that
-    has it, or that has the most of the way to it."""
-    best = max(reversed(layers), key=lambda layer: layer.depth_of(path))
-    return best.locate(path, key)
+    """The place of the value at `path` of all `layers` laid over each other, the last on top."""
+    return topmost(layers, path).locate(path, key)
+
+
+def topmost(layers: Sequence[Layer], path: NodePath) -> Layer:
+    """The topmost layer that has the value at `path`, or that has the most of the way to it."""
+    return max(reversed(layers), key=lambda layer: layer.depth_of(path))
+
+
+@dataclass(slots=True)
+class Made:
+    """What a body is made of: layers over each other, the last on top, and where in them stands what the body has at a
+    path after its short forms were written out. `ignores` are the rules that need not hold for it."""
+
+    layers: list[Layer] = field(default_factory=list)
+    origin: Callable[[NodePath], NodePath] = lambda path: path
+    ignores: tuple[Ignore, ...] = ()
+
+    def locate(self, path: NodePath, key: bool = False) -> Location:
+        """The place of the value at `path` of the body, or of the key that leads to it."""
+        return locate(self.layers, self.origin(path), key)
+
+    def node(self, path: NodePath, key: bool = False) -> tuple[Document, NodePath]:
+        """The document and the path in it of the same."""
+        written = self.origin(path)
+        return topmost(self.layers, written).node(written, key)

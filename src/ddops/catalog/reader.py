@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
+from ddops.catalog.inputs import digest
 from ddops.errors import Problem, SpecError
 from ddops.location import Location, NodePath
 
@@ -38,19 +39,25 @@ _WORDS: dict[str, Any] = {
 _NUMBERS_BEGIN = frozenset("0123456789+-.")
 _NO_TAG = ""
 _STR_TAG = "tag:yaml.org,2002:str"
-_TAGS = {yaml.ScalarNode: _STR_TAG, yaml.MappingNode: "tag:yaml.org,2002:map", yaml.SequenceNode: "tag:yaml.org,2002:seq"}
+_TAGS = {
+    yaml.ScalarNode: _STR_TAG,
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+}
 KEPT = 2
 """How many steps below the root the places of nodes are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file. `starts` holds the line and column (from 1) of the nodes at most `KEPT` steps below the root."""
+    """One file. `starts` holds the line and column (from 1) of the nodes at most `KEPT` steps below the root,
+    `digest` that of the file's bytes."""
 
     path: str
     text: str = field(repr=False)
     data: Any = field(repr=False)
     starts: dict[NodePath, tuple[int, int]] = field(repr=False)
+    digest: str = field(default="", repr=False)
 
     def locate(self, path: NodePath = (), *, key: bool = False) -> Location:
         """The place of the node at `path`, or of its nearest ancestor that exists; with `key`, of the mapping key that
@@ -63,9 +70,12 @@ class Document:
         """How many steps of `path` exist in this document, and the value that they lead to."""
         node = self.data
         for depth, step in enumerate(path):
-            if isinstance(node, dict) and step in node or isinstance(node, list) and step in range(len(node)):
-                node = node[step]
-            else:
+            # A text has an item 0 too, and no path leads there.
+            if not isinstance(node, dict | list):
+                return depth, node
+            try:
+                node = node[step]  # type: ignore[index, unused-ignore]
+            except (KeyError, IndexError, TypeError):
                 return depth, node
         return len(path), node
 
@@ -93,7 +103,7 @@ def _compose(text: str, path: str) -> yaml.Node | None:
         raise SpecError([Problem(Location(path, *place), f"this is not YAML: {message}")]) from None
     finally:
         composer.dispose()
-    return node  # type: ignore[no-any-return]
+    return node
 
 
 def _not_yaml(error: yaml.YAMLError, text: str) -> tuple[tuple[int, int], str]:
@@ -145,12 +155,13 @@ def _line_and_column(text: str, position: int) -> tuple[int, int]:
 def read(root: Path, path: Path) -> Document:
     """Reads a YAML file of the workspace at `root`. Raises SpecError with everything that is wrong in it."""
     name = path.relative_to(root).as_posix()
-    return parse(name, _text(path, name))
+    raw = _raw(path, name)
+    return replace(parse(name, _text(raw, name)), digest=digest(raw))
 
 
-def _text(path: Path, name: str) -> str:
-    def wrong(message: str, line: int = 1, column: int = 1) -> SpecError:
-        return SpecError([Problem(Location(name, line, column), message)])
+def _raw(path: Path, name: str) -> bytes:
+    def wrong(message: str) -> SpecError:
+        return SpecError([Problem(Location(name), message)])
 
     if path.is_dir():
         raise wrong("this is a directory; a file should be here")
@@ -164,12 +175,17 @@ def _text(path: Path, name: str) -> str:
         raise wrong(f"cannot be read: {error.strerror}") from None
     if len(raw) > MAX_BYTES:
         raise wrong(f"larger than {MAX_BYTES:,} bytes; split it into several files")
+    return raw
+
+
+def _text(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # `error` speaks of the bytes behind a byte order mark.
         line, column = _line_and_column(before := error.object[: error.start].decode("utf-8"), len(before))
-        raise wrong(f"not UTF-8: byte 0x{error.object[error.start]:02x}; save the file as UTF-8", line, column) from None
+        message = f"not UTF-8: byte 0x{error.object[error.start]:02x}; save the file as UTF-8"
+        raise SpecError([Problem(Location(name, line, column), message)]) from None
 
 
 def parse(name: str, text: str) -> Document:
@@ -223,8 +239,11 @@ class _Builder:
                 self.wrong(node, f"nested deeper than {MAX_DEPTH} levels")
             return None
         self.open.add(id(node))
-        step = self.mapping if type(node) is yaml.MappingNode else self.sequence
-        built = step(node, depth + 1, path)
+        built: Any = None
+        if isinstance(node, yaml.MappingNode):
+            built = self.mapping(node, depth + 1, path)
+        elif isinstance(node, yaml.SequenceNode):
+            built = self.sequence(node, depth + 1, path)
         self.open.discard(id(node))
         return built
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from ddops import reference
 from ddops.catalog.nearest import quoted, unknown
 from ddops.location import NodePath
 from ddops.reference import ESCAPED
 
-Wrong = Callable[[NodePath, str], None]
-"""Takes what is wrong with the value at a path."""
+
+class Wrong(Protocol):
+    def __call__(self, path: NodePath, message: str, *, key: bool = False) -> None:
+        """Takes what is wrong with the value at a path; with `key`, with the mapping's key that leads to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Variables:
         if isinstance(value, dict):
             for key in value:
                 if "${" in key:
-                    wrong((*path, key), f"{quoted(key)}: a variable cannot stand in a key")
+                    wrong((*path, key), f"{quoted(key)}: a variable cannot stand in a key", key=True)
             return {key: self.resolve(child, wrong, (*path, key)) for key, child in value.items()}
         if isinstance(value, list):
             return [self.resolve(child, wrong, (*path, index)) for index, child in enumerate(value)]

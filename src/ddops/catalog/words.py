@@ -8,6 +8,7 @@ from ddops.catalog.nearest import unknown
 from ddops.kinds.contract import Body
 from ddops.location import NodePath
 from ddops.product import Product
+from ddops.routing import route_names
 
 
 def misnamed(
@@ -24,7 +25,7 @@ def misnamed(
         elif sections is not None and section not in sections:
             yield ("runbook",), unknown("section of the runbook", section, sections)
     if "routes" in ours and (routes := body.get("routes")):
-        names = [route.name for route in product.routes if route.name is not None]
+        names = route_names(product)
         for choice, chosen in routes.items():
             for index, name in enumerate(chosen or ()):
                 if name not in names:

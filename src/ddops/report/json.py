@@ -11,6 +11,7 @@ from ddops.apply.outcome import Outcome
 from ddops.lint.finding import Finding
 from ddops.plan.change import Change, Plan
 from ddops.report.contract import Format, Screen
+from ddops.report.words import CONTROL
 
 VERSION = 1
 
@@ -51,9 +52,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
-        "address": str(finding.address),
+        "address": finding.subject,
         "message": finding.message,
-        "source": {"path": finding.source.path, "line": finding.source.line},
+        "source": {"path": finding.source.path, "line": finding.source.line, "column": finding.source.column},
     }
 
 
@@ -70,7 +71,9 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 
 def dumps(value: Any) -> str:
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    """As JSON that a terminal can show: orjson escapes the control characters of ASCII alone."""
+    text = orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    return CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def plan(plan: Plan, findings: Sequence[Finding], screen: Screen) -> str:

@@ -12,7 +12,7 @@ from ddops.kinds.contract import kinds
 from ddops.lint.finding import Finding, Severity
 from ddops.plan.change import Action, Change, FieldChange, Plan
 from ddops.report.contract import Format, Screen
-from ddops.report.words import MOST_COLUMNS, block, cut, diff, inline, is_long_text, plain
+from ddops.report.words import MOST_COLUMNS, block, cut, diff, inline, is_long_text, line
 
 _SIGNS = {Action.CREATE: "+", Action.UPDATE: "~", Action.ADOPT: "@", Action.DELETE: "-"}
 _COLOURS = {Action.CREATE: "green", Action.UPDATE: "yellow", Action.ADOPT: "cyan", Action.DELETE: "red"}
@@ -52,7 +52,7 @@ class _Text:
             yield from self.change(change, several)
             yield ""
         for note in plan.notes:
-            yield self.style("note: ", fg="blue") + plain(note)
+            yield self.style("note: ", fg="blue") + line(note)
         if plan.notes:
             yield ""
         yield from self.findings(findings)
@@ -60,26 +60,26 @@ class _Text:
 
     def change(self, change: Change, show_org: bool) -> Iterator[str]:
         sign = self.style(f"{_SIGNS[change.action]} {change.action.value}", fg=_COLOURS[change.action], bold=True)
-        org = f"  in {change.org}" if show_org else ""
-        yield f"{sign}  {self.style(str(change.address), bold=True)}{org}"
+        org = f"  in {line(change.org)}" if show_org else ""
+        yield f"{sign}  {self.style(line(change.address), bold=True)}{org}"
         if change.title:
-            yield f"    {plain(change.title)}"
+            yield f"    {line(change.title)}"
         places = [change.url or "", f"{change.source.path}:{change.source.line}" if change.source else ""]
-        yield "    " + self.style("  ".join(filter(None, places)), dim=True)
+        yield "    " + self.style(line("  ".join(filter(None, places))), dim=True)
         for note in change.notes:
-            yield f"    {self.style('note:', fg='blue')} {plain(note)}"
+            yield f"    {self.style('note:', fg='blue')} {line(note)}"
         for field in change.fields:
-            for line in self.field(change, field):
-                yield f"      {line}"
+            for text in self.field(change, field):
+                yield f"      {text}"
 
     def field(self, change: Change, field: FieldChange) -> Iterator[str]:
-        before, after, name = field.before, field.after, plain(field.path)
+        before, after, name = field.before, field.after, line(field.path)
         if change.action is Action.CREATE:
             yield from self.value(name, after, kinds()[change.address.kind].outlines.get(field.path))
-        elif is_long_text(before) or is_long_text(after):
+        elif _are_texts(before, after) and (is_long_text(before) or is_long_text(after)):
             yield f"{name}:"
-            for line in diff(before or "", after or ""):
-                yield "  " + self.style(line, **_diff_style(line))
+            for text in diff(before or "", after or ""):
+                yield "  " + self.style(text, **_diff_style(text))
         elif len(name) + len(inline(before)) + len(inline(after)) <= MOST_COLUMNS:
             arrow = f"{self.style(_absent(before), fg='red')} → {self.style(_absent(after), fg='green')}"
             yield f"{name}: {arrow}"
@@ -87,8 +87,9 @@ class _Text:
             yield f"{name}:"
             for sign, value, colour in (("-", before, "red"), ("+", after, "green")):
                 if value is not None:
-                    lines = [inline(value)] if isinstance(value, str) else list(block(value))
-                    yield from (f"  {self.style(f'{sign} {line}', fg=colour)}" for line in lines)
+                    is_one_line = isinstance(value, str) and not is_long_text(value)
+                    lines = [inline(value)] if is_one_line else list(block(value))
+                    yield from (f"  {self.style(f'{sign} {text}', fg=colour)}" for text in lines)
 
     def value(self, name: str, value: Any, outline: Callable[[Any], Iterable[str]] | None) -> Iterator[str]:
         text = inline(value)
@@ -96,13 +97,14 @@ class _Text:
             yield f"{name}: {text}"
             return
         yield f"{name}:"
-        lines = cut([plain(line) for line in outline(value)], MOST_OUTLINED) if outline else block(value)
-        yield from (f"  {line}" for line in lines)
+        lines = cut([line(text) for text in outline(value)], MOST_OUTLINED) if outline else block(value)
+        yield from (f"  {text}" for text in lines)
 
     def findings(self, findings: Sequence[Finding]) -> Iterator[str]:
         for finding in findings:
             severity = self.style(finding.severity.value, fg=_SEVERITIES[finding.severity])
-            yield f"{finding.source}: {severity}: {finding.address}: {plain(finding.message)} [{finding.rule}]"
+            place, message = line(finding.source), line(f"{finding.subject}: {finding.message}")
+            yield f"{place}: {severity}: {message} [{finding.rule}]"
         if findings:
             yield ""
 
@@ -117,17 +119,21 @@ class _Text:
     def outcome(self, outcome: Outcome) -> str:
         change = outcome.change
         result = self.style(outcome.result.value, fg=_RESULTS[outcome.result])
-        why = f": {plain(outcome.why)}" if outcome.why else ""
-        link = f"  {outcome.url}" if outcome.url and outcome.result is Result.DONE else ""
-        return f"{result}  {change.action.value} {change.address} in {change.org}{why}{link}"
+        why = f": {line(outcome.why)}" if outcome.why else ""
+        link = f"  {line(outcome.url)}" if outcome.url and outcome.result is Result.DONE else ""
+        return f"{result}  {change.action.value} {line(change.address)} in {line(change.org)}{why}{link}"
 
 
 def _absent(value: Any) -> str:
     return "(none)" if value is None else inline(value)
 
 
-def _diff_style(line: str) -> dict[str, str]:
-    return {"+": {"fg": "green"}, "-": {"fg": "red"}, "@": {"fg": "cyan"}}.get(line[:1], {})
+def _are_texts(*values: Any) -> bool:
+    return all(value is None or isinstance(value, str) for value in values)
+
+
+def _diff_style(text: str) -> dict[str, str]:
+    return {"+": {"fg": "green"}, "-": {"fg": "red"}, "@": {"fg": "cyan"}}.get(text[:1], {})
 
 
 def summary(plan: Plan) -> str:

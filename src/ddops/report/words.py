@@ -11,15 +11,35 @@ import yaml
 
 MOST_LINES = 14
 """Of one value; the rest is counted, and `ddops compile ADDRESS` shows it whole."""
+MOST_DIFFERENT = 60
+"""Lines of a diff."""
 MOST_COLUMNS = 110
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+MOST_CHARACTERS = 1000
+"""Of one line."""
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal acts on (escape sequences, the direction of a text), or cannot show."""
 
 
 def plain(text: str) -> str:
-    """The text without anything that a terminal acts on (escape sequences, direction overrides): it came from a spec
-    or an org."""
-    return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", text)
+    """The text, several lines maybe, as a terminal can show it: it came from a spec or an org, and does nothing."""
+    return CONTROL.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def line(text: object) -> str:
+    """The text on one line, as a terminal can show it, cut where it is very long."""
+    return _cut(plain(str(text)).replace("\n", "\\n"))
+
+
+def _cut(text: str) -> str:
+    most = MOST_CHARACTERS
+    return text if len(text) <= most else f"{text[:most]}… {len(text) - most:,} more characters"
 
 
 class _Dumper(yaml.SafeDumper):
@@ -35,8 +55,11 @@ _Dumper.add_representer(str, _text)
 
 def inline(value: Any) -> str:
     """One line for a small value: text as it is where YAML would take it so, anything else in flow style."""
-    line = yaml.safe_dump(value, default_flow_style=True, width=10**9, allow_unicode=True, sort_keys=False)
-    return plain(line.removesuffix("\n...\n").strip())
+    style = '"' if isinstance(value, str) and "\n" in value else None
+    text = yaml.safe_dump(
+        value, default_style=style, default_flow_style=True, width=10**9, allow_unicode=True, sort_keys=False
+    )
+    return line(text.removesuffix("\n...\n").strip())
 
 
 def is_long_text(value: Any) -> bool:
@@ -55,12 +78,12 @@ def _yaml(value: Any) -> str:
 
 def cut(lines: list[str], most: int) -> Iterator[str]:
     """The first lines, and how many there are beyond `most`."""
-    yield from lines[:most]
+    yield from map(_cut, lines[:most])
     if len(lines) > most:
         yield f"… {len(lines) - most} more lines"
 
 
 def diff(before: str, after: str) -> Iterator[str]:
-    """A unified diff of two texts, without its file names."""
-    lines = difflib.unified_diff(plain(before).splitlines(), plain(after).splitlines(), lineterm="", n=2)
-    yield from list(lines)[2:]
+    """A unified diff of two texts, without its file names, cut at `MOST_DIFFERENT`."""
+    lines = difflib.unified_diff(plain(before).split("\n"), plain(after).split("\n"), lineterm="", n=2)
+    yield from cut(list(lines)[2:], MOST_DIFFERENT)
