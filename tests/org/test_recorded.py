@@ -91,7 +91,7 @@ def do(org, method, kind, id_, sent):
 
 
 def unwrapped(kind, answered):
-    body = answered.get(kind.endpoint.envelope) if kind.endpoint.envelope else answered
+    body = kind.endpoint.wire.unwrap(answered)
     return body[0] if isinstance(body, list) else body
 
 

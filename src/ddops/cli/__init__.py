@@ -10,33 +10,30 @@ import click
 
 import ddops
 from ddops.cli import commands, exits
+from ddops.cli.group import Group
 from ddops.discovery import modules
 
 
-class Commands(click.Group):
+class Commands(Group):
     """Finds the commands by the names of their modules."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name.replace("_", "-") for name in modules(commands)]
+        return [*_modules()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         import importlib
 
-        if cmd_name not in self.list_commands(ctx):
+        name = _modules().get(cmd_name)
+        if name is None:
             return None
-        module = importlib.import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}")
+        module = importlib.import_module(f"{commands.__name__}.{name}")
         command: click.Command = module.COMMAND
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from ddops.catalog.nearest import unknown
 
-            raise click.UsageError(unknown("command", args[0], self.list_commands(ctx)), ctx) from error
+def _modules() -> dict[str, str]:
+    """The module of each command. A `_` at a module's end is there because the word alone is Python's (`import_`)."""
+    return {name.rstrip("_").replace("_", "-"): name for name in modules(commands)}
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -58,6 +55,7 @@ def group(ctx: click.Context, directory: Path) -> None:
     ddops plan --org sandbox            what would change, in a local org that needs no keys
     ddops plan --out plan.json          what would change in the real orgs; save the plan
     ddops apply plan.json               do exactly that
+    ddops import monitor 4711           take over what was made in the UI
     """
     ctx.obj = directory
 

@@ -41,19 +41,30 @@ def guarded(command: Callable[[], Any]) -> int:
         # Whoever read standard output (head, a pager) has left; the interpreter would complain when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.USER
+    except OSError as error:
+        # A full disk, a folder that nobody may write to.
+        _say(": ".join(filter(None, [str(error.filename or ""), error.strerror or str(error)])))
+        return Exit.USER
     except Exception:
-        _say(f"this is a bug in ddops {ddops.__version__}: the full trace is in {_trace()}; report it with that file")
+        _say(f"this is a bug in ddops {ddops.__version__}: {_trace()}")
         return Exit.BUG
 
 
 def _say(message: str) -> None:
-    click.echo(message, err=True)
+    from ddops.report.words import plain
+
+    click.echo(plain(message), err=True)
 
 
 def _trace() -> str:
-    with tempfile.NamedTemporaryFile("w", prefix="ddops-trace-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        file.write(_without_keys(traceback.format_exc()))
-    return file.name
+    """Writes the trace down and says where; the trace itself where no file can be written."""
+    trace = _without_keys(traceback.format_exc())
+    try:
+        with tempfile.NamedTemporaryFile("wb", prefix="ddops-trace-", suffix=".txt", delete=False) as file:
+            file.write(trace.encode("utf-8", "backslashreplace"))
+    except OSError:
+        return f"report it with this trace\n{trace}"
+    return f"the full trace is in {file.name}; report it with that file"
 
 
 _SECRET_NAME = re.compile("KEY|TOKEN|SECRET|PASSWORD", re.IGNORECASE)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 SANDBOX = "sandbox"
 FOLDER = Path(".ddops")
-"""Below the workspace's root: the sandbox's database, and bodies that were read before."""
+"""Below the workspace's root: the sandbox's database, and what is only a cache."""
+CACHE = FOLDER / "cache"
+"""The workspace as it was compiled, and bodies that were read before."""
 DATABASE = FOLDER / "sandbox.sqlite"
 
 
@@ -79,7 +81,7 @@ def connected(
                     api_key=api_key,
                     app_key=app_key,
                     base_url=base_url,
-                    cache=root / FOLDER / "cache",
+                    cache=root / CACHE,
                     on_progress=progress,
                     is_sandbox=target.is_sandbox,
                 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Protocol
 
 from ddops.kinds.contract import Body, Kind
@@ -22,9 +22,12 @@ class Org(Protocol):
     def url(self, kind: Kind, object_id: str) -> str:
         """The page of an object in the web UI."""
 
-    def read(self, kinds: Iterable[Kind], wanted: Callable[[Kind, Body], bool]) -> Mapping[str, list[Body]]:
+    def read(
+        self, kinds: Iterable[Kind], wanted: Callable[[Kind, Body], bool], dispensable: Set[str] = frozenset()
+    ) -> Mapping[str, list[Body]]:
         """The whole bodies of the objects of each kind whose entry in the kind's list is wanted, by the kind's name,
-        in the order of their ids. Lists and bodies are read side by side."""
+        in the order of their ids. Lists and bodies are read side by side. A kind whose name is `dispensable` is left
+        out where the org refuses its list: a site that lacks the product, keys without the permission."""
 
     def get(self, kind: Kind, object_id: str) -> Body | None:
         """One object, None where the org has no such id."""

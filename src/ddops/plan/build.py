@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ddops.address import Address
 from ddops.compile import Desired
 from ddops.errors import Problem, SpecError
 from ddops.kinds.contract import Body, Kind, kinds, owner, unmark
+from ddops.marking import Nowhere
 from ddops.org.contract import Org, object_id
+from ddops.plan.alike import Alike
+from ddops.plan.carry import carry
 from ddops.plan.change import Action, Change, FieldChange, Plan
-from ddops.plan.compare import carry_kept, carry_unknown, differences
+from ddops.plan.compare import differences
 from ddops.plan.fingerprint import fingerprint
 from ddops.plan.holder import holder
 from ddops.plan.live import Live, Place, read_live
@@ -29,10 +32,12 @@ def build(
     workspace: str,
     products: Sequence[str] | None = None,
     max_change: int = MAX_CHANGE,
+    alike: Alike | None = None,
 ) -> Plan:
     """The plan that makes `orgs` hold what is `desired` (given in the order of their needs).
 
-    `products` limits it: resources of other products are neither changed nor deleted. Raises SpecError where a spec
+    `products` limits it: resources of other products are neither changed nor deleted. `alike` knows of pairs that
+    need not be compared again, and is told of those that were found. Raises SpecError where a spec
     asks for what cannot be (an `adopt` id that its org lacks, say), ApiError where an org does not answer.
     """
     scope = frozenset(products) if products is not None else None
@@ -42,7 +47,7 @@ def build(
         if resource.org in orgs and (scope is None or resource.address.product in scope)
     ]
     live = read_live(mine, orgs, workspace, scope)
-    builder = _Builder(orgs, live, {(resource.org, resource.address) for resource in mine})
+    builder = _Builder(orgs, live, {(resource.org, resource.address) for resource in mine}, alike or Alike())
     for resource in mine:
         builder.want(resource)
     builder.drop_the_rest()
@@ -68,6 +73,7 @@ class _Builder:
     orgs: Mapping[str, Org]
     live: Live
     specified: set[Place]
+    alike: Alike
     changes: list[Change] = field(default_factory=list)
     created: dict[Place, int] = field(default_factory=dict)
     """Where in `changes` each create stands."""
@@ -77,35 +83,60 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
-    held: dict[tuple[str, str, str], Address] = field(default_factory=dict)
+    held: set[tuple[str, str, str]] = field(default_factory=set)
     """The objects (org, kind, id) that resources hold; the other managed ones are deleted."""
+    claimed: dict[tuple[str, str, str], Address] = field(default_factory=dict)
+    """The natural names (org, kind, name) of resources."""
 
     def want(self, resource: Desired) -> None:
         """Adds what is to be done for one resource; those it needs have been added before."""
+        if not self._claim(resource):
+            return
         held = holder(resource, self.orgs[resource.org], self.live, self.specified)
         if held.note is not None:
             self.notes.append(held.note)
         if held.wrong is not None:
             self._wrong(resource, held.wrong)
             return
-        if held.body is not None and not self._hold(resource, object_id(held.body)):
-            return
         payload = self._resolved(resource)
         if held.body is None:
             self._create(resource, payload)
             return
-        payload, unknown = carry_unknown(resource.kind, carry_kept(resource.kind, payload, held.body), held.body)
+        self.held.add((resource.org, resource.kind.name, object_id(held.body)))
+        pair = self.alike.pair(resource, payload, held.body)
+        if pair in self.alike.known:
+            self._leave(resource, held.body, pair)
+            return
+        fields = differences(resource.kind, payload, held.body)
+        if not fields and _is_marked(resource, held.body):
+            self._leave(resource, held.body, pair)
+            return
+        payload, unknown = carry(resource.kind, payload, held.body)
         fields = differences(resource.kind, payload, held.body)
         stuck = sorted(change.path for change in fields if change.path in resource.kind.replaced_by)
         if stuck and held.adopting:
             # Deleting what somebody asked to take over in place would lose what it was adopted for.
-            self._wrong(resource, f"adopt: {_differ(stuck, fields)}, which the API does not change in place; say so too")
+            self._wrong(
+                resource, f"adopt: {_differ(stuck, fields)}, which the API does not change in place; say so too"
+            )
+        elif stuck and isinstance(resource.kind.marking, Nowhere):
+            self._wrong(
+                resource,
+                f"{_differ(stuck, fields)}, which the API does not change in place, and nothing says that "
+                f"{resource.kind.name} {object_id(held.body)} is this workspace's to delete; delete it, or choose "
+                "another name",
+            )
         elif stuck:
             self._replace(resource, payload, held.body, stuck)
         else:
             note = [f"unknown to this version of ddops and kept as it is: {', '.join(unknown)}"] if unknown else []
             action = Action.ADOPT if held.adopting else Action.UPDATE
-            self._change(resource, payload, held.body, fields, action, note)
+            self._change(resource, payload, held.body, fields, action, note, pair)
+
+    def _leave(self, resource: Desired, body: Body, pair: bytes) -> None:
+        self.live.ids[(resource.org, resource.address)] = object_id(body)
+        self.alike.found.add(pair)
+        self.unchanged += 1
 
     def drop_the_rest(self) -> None:
         """Adds the deletes: what carries this workspace's marker and no spec asks for any more."""
@@ -138,16 +169,34 @@ class _Builder:
                 delete = deletes.get((change.org, *target))
                 if delete is not None and delete != index:
                     needs[delete].add(index)
+        for before, after in self._serving():
+            needs[after].add(before)
         for delete, create in self.replaced.items():
             if not needs[delete]:
                 needs[create].add(delete)
         return needs
 
-    def _hold(self, resource: Desired, live_id: str) -> bool:
-        """Notes that the resource holds an object, unless another one does."""
-        other = self.held.setdefault((resource.org, resource.kind.name, live_id), resource.address)
+    def _serving(self) -> Iterator[tuple[int, int]]:
+        """Pairs of changes (before, after) of kinds that lean on each other: what others rely on is there before they
+        change, and goes once they do without it."""
+        for index, change in enumerate(self.changes):
+            serves = kinds()[change.address.kind].serves
+            if not serves or change.action not in (Action.CREATE, Action.DELETE):
+                continue
+            for other, served in enumerate(self.changes):
+                together = (served.org, served.address.product) == (change.org, change.address.product)
+                if together and served.address.kind in serves and served.action is not Action.DELETE:
+                    yield (index, other) if change.action is Action.CREATE else (other, index)
+
+    def _claim(self, resource: Desired) -> bool:
+        """Notes that the resource has a name by which the API knows objects, unless another one has it."""
+        name = resource.kind.natural(resource.payload)
+        if name is None:
+            return True
+        other = self.claimed.setdefault((resource.org, resource.kind.name, name), resource.address)
         if other != resource.address:
-            self._wrong(resource, f"adopt: {resource.kind.name} {live_id} is adopted by {other} as well")
+            kind = resource.kind.name
+            self._wrong(resource, f"is the {kind} {name}, which {other} is as well; give one another name")
         return other == resource.address
 
     def _resolved(self, resource: Desired) -> Body:
@@ -177,15 +226,19 @@ class _Builder:
         fields: tuple[FieldChange, ...],
         action: Action,
         notes: list[str],
+        pair: bytes,
     ) -> None:
         before = owner(resource.kind, body)
-        self.live.ids[(resource.org, resource.address)] = object_id(body)
         if before is not None and before.protected != resource.spec.protect:
             fields = (*fields, FieldChange("protect", before.protected, resource.spec.protect))
-        if not fields and before is not None and before.marker.address(resource.kind.name) == resource.address:
-            self.unchanged += 1
+        wanted = owner(resource.kind, resource.payload)
+        if not fields and (before and before.marker) == (wanted and wanted.marker):
+            self._leave(resource, body, pair)
             return
-        self._add(resource, action, {**resource.kind.blank, **payload}, fields, body, notes)
+        self.live.ids[(resource.org, resource.address)] = object_id(body)
+        # A null is as good as nothing, in a spec and to the API.
+        blank = {name: value for name, value in resource.kind.blank.items() if payload.get(name) is None}
+        self._add(resource, action, {**payload, **blank}, fields, body, notes)
 
     def _replace(self, resource: Desired, payload: Body, body: Body, fields: list[str]) -> None:
         why = f"the API does not change {', '.join(fields)} in place: deleted and created anew, without its history"
@@ -216,7 +269,7 @@ class _Builder:
             address=resource.address,
             org=resource.org,
             action=action,
-            title=_title(payload),
+            title=_title(resource.kind, payload),
             source=resource.spec.source,
             fields=tuple(fields),
             payload=payload,
@@ -232,7 +285,7 @@ class _Builder:
                 "to let it go, take `protect: true` out of its spec and apply that first"
             )
         change = Change(
-            address=address, org=org, action=Action.DELETE, title=_title(body), notes=(note,) if note else ()
+            address=address, org=org, action=Action.DELETE, title=_title(kind, body), notes=(note,) if note else ()
         )
         self.changes.append(self._of(change, kind, body))
 
@@ -246,10 +299,15 @@ class _Builder:
         self.problems.append(Problem(resource.spec.source, f"{resource.address}: {message}"))
 
 
+def _is_marked(resource: Desired, body: Body) -> bool:
+    """Whether a live object says of its owner and its protection what the resource would."""
+    return owner(resource.kind, body) == owner(resource.kind, resource.payload)
+
+
 def _differ(paths: Iterable[str], fields: Iterable[FieldChange]) -> str:
     before = {change.path: change.before for change in fields}
     return " and ".join(f"the live object has {path}: {before[path]}" for path in paths)
 
 
-def _title(body: Body) -> str:
-    return str(body.get("name") or body.get("title") or "")
+def _title(kind: Kind, body: Body) -> str:
+    return str(body.get("name") or body.get("title") or kind.natural(body) or "")

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import Any, get_args
 
 import orjson
-from pydantic import BaseModel
 
 from ddops.kinds.contract import Body, Json, Kind, Normal, unmark, without
 from ddops.location import NodePath, dotted
@@ -27,65 +25,16 @@ def differences(kind: Kind, payload: Body, live: Body) -> tuple[FieldChange, ...
 
     Fields that people set in the UI (`if_set`) count only where the payload has them.
     """
-    unset = [path for path in kind.normal.if_set if not _sets(payload, path)]
+    unset = [path for path in kind.normal.if_set if not sets(payload, path)]
     meaningless = {*_conditional(kind, payload, live), *unset}
     after, before = _normalise(kind, payload, meaningless), _normalise(kind, live, meaningless)
     if _canonical(before) == _canonical(after):
         return ()
-    return tuple(_walk((), before, after, _rules(kind.normal)))
-
-
-def carry_unknown(kind: Kind, payload: Body, live: Body) -> tuple[Body, list[str]]:
-    """The payload with the fields of `live` that the kind's model has never heard of, so that an update sends them
-    back as they are; and their paths. Looks at the top and into objects that are models, not into lists."""
-    carried: list[str] = []
-    return _carry(kind.model, _rules(kind.normal), payload, live, (), carried), carried
-
-
-def carry_kept(kind: Kind, payload: Body, live: Body) -> Body:
-    """The payload with what people set in the UI (`Kind.kept`), where the spec says nothing of it."""
-    for path in sorted(kind.kept):
-        value: Json = live
-        for step in path.split("."):
-            value = value.get(step) if isinstance(value, dict) else None
-        if value and not _sets(payload, path):
-            payload = _with(payload, path.split("."), value)
-    return payload
-
-
-def _with(body: Body, path: list[str], value: Json) -> Body:
-    step, rest = path[0], path[1:]
-    return {**body, step: _with(body.get(step) or {}, rest, value) if rest else value}
-
-
-def _carry(model: type[BaseModel], rule: _Rule, payload: Body, live: Body, path: NodePath, carried: list[str]) -> Body:
-    known = {name.alias or key: name.annotation for key, name in model.model_fields.items()}
-    found: Body = {}
-    for key, value in live.items():
-        inner = rule.below(key)
-        if key not in known:
-            if key not in payload and not inner.read_only:
-                carried.append(dotted((*path, key)))
-                found[key] = value
-        elif isinstance(value, dict) and (nested := _model(known[key])):
-            before = payload.get(key)
-            if before is None or isinstance(before, dict):
-                kept = _carry(nested, inner, before or {}, value, (*path, key), carried)
-                if kept != (before or {}):
-                    found[key] = kept
-    return {**payload, **found} if found else payload
-
-
-def _model(annotation: Any) -> type[BaseModel] | None:
-    """The model of a field's value, None where it is a list, a map or a plain value."""
-    for option in (annotation, *get_args(annotation)):
-        if isinstance(option, type) and issubclass(option, BaseModel):
-            return option
-    return None
+    return tuple(_walk((), before, after, rules(kind.normal)))
 
 
 @dataclass(slots=True)
-class _Rule:
+class Rule:
     """What a `Normal` says of one place in a body; `any_key` and `item` are the places below that have no name."""
 
     read_only: bool = False
@@ -93,25 +42,25 @@ class _Rule:
     trimmed: bool = False
     absent: tuple[Json, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    named: dict[str, _Rule] = field(default_factory=dict)
-    any_key: _Rule | None = None
-    item: _Rule | None = None
+    named: dict[str, Rule] = field(default_factory=dict)
+    any_key: Rule | None = None
+    item: Rule | None = None
 
-    def below(self, key: str) -> _Rule:
-        return self.named.get(key) or self.any_key or _NO_RULE
+    def below(self, key: str) -> Rule:
+        return self.named.get(key) or self.any_key or NO_RULE
 
-    def place(self, path: str) -> _Rule:
+    def place(self, path: str) -> Rule:
         """The rule of a path below this one, made where there is none."""
         rule = self
         for step in path.replace("[]", ".[]").split("."):
             if step == "[]":
-                below = rule.item or _Rule()
+                below = rule.item or Rule()
                 rule.item = below
             elif step == "*":
-                below = rule.any_key or _Rule()
+                below = rule.any_key or Rule()
                 rule.any_key = below
             else:
-                below = rule.named.setdefault(step, _Rule())
+                below = rule.named.setdefault(step, Rule())
             rule = below
         return rule
 
@@ -126,13 +75,13 @@ class _Rule:
                 below.inherit()
 
 
-_NO_RULE = _Rule()
+NO_RULE = Rule()
 
 
 @cache
-def _rules(normal: Normal) -> _Rule:
+def rules(normal: Normal) -> Rule:
     """A table as a tree, so that a body is walked once whatever the table's length."""
-    root = _Rule()
+    root = Rule()
     for path in normal.read_only:
         root.place(path).read_only = True
     for path in normal.unordered:
@@ -151,7 +100,7 @@ def _conditional(kind: Kind, payload: Body, live: Body) -> Iterable[str]:
     return kind.normal.conditional(payload, live) if kind.normal.conditional is not None else ()
 
 
-def _sets(body: Json, path: str) -> bool:
+def sets(body: Json, path: str) -> bool:
     for step in path.split("."):
         if not isinstance(body, dict) or step not in body:
             return False
@@ -163,31 +112,41 @@ def _normalise(kind: Kind, body: Body, meaningless: Iterable[str]) -> Body:
     body = unmark(kind, body)
     if kind.normal.rewritten is not None:
         body = kind.normal.rewritten(body)
-    result: Body = _normal(without(body, meaningless), _rules(kind.normal))
+    result: Body = _normal(without(body, meaningless), rules(kind.normal))
     return result
 
 
-def _normal(value: Json, rule: _Rule) -> Json:
+def _normal(value: Json, rule: Rule) -> Json:
     if isinstance(value, dict):
-        if not rule.named and rule.any_key is None:
-            return value
-        found = {}
-        for key, child in value.items():
-            inner = rule.below(key)
-            if inner.read_only:
-                continue
-            child = _normal(child, inner)
-            if not any(_same(child, nothing) for nothing in inner.absent):
-                found[key] = child
-        return found
+        return _normal_object(value, rule) if rule.named or rule.any_key is not None else value
     if isinstance(value, list):
-        if rule.item is not None or rule.unordered:
-            value = [_normal(item, rule.item or _NO_RULE) for item in value]
-        return sorted(value, key=_canonical) if rule.unordered else value
+        if rule.item is not None:
+            value = [_normal(item, rule.item) for item in value]
+        return sorted(map(_whole, value), key=_canonical) if rule.unordered else value
     if isinstance(value, str):
         value = value.strip() if rule.trimmed else value
         return rule.aliases.get(value, value)
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return _whole(value)
+
+
+def _normal_object(value: Body, rule: Rule) -> Body:
+    """Most fields have no rule, and pass by the shortest way: this is called for every object of an org."""
+    named, any_key = rule.named, rule.any_key
+    found: Body = {}
+    for key, child in value.items():
+        inner = named.get(key) or any_key
+        if inner is None:
+            found[key] = _whole(child) if type(child) is float else child
+        elif not inner.read_only:
+            child = _normal(child, inner)
+            if child not in inner.absent or not any(_same(child, nothing) for nothing in inner.absent):
+                found[key] = child
+    return found
+
+
+def _whole(value: Json) -> Json:
+    """A number that comes back as another type: 95.0 is 95."""
+    return int(value) if type(value) is float and value.is_integer() else value
 
 
 def _same(one: Json, other: Json) -> bool:
@@ -199,7 +158,7 @@ def _canonical(value: Json) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
-def _walk(path: NodePath, before: Json, after: Json, rule: _Rule) -> Iterator[FieldChange]:
+def _walk(path: NodePath, before: Json, after: Json, rule: Rule) -> Iterator[FieldChange]:
     if isinstance(before, dict) and isinstance(after, dict):
         for key in dict.fromkeys([*after, *before]):
             inner = rule.below(key)
@@ -212,12 +171,12 @@ def _walk(path: NodePath, before: Json, after: Json, rule: _Rule) -> Iterator[Fi
                 yield FieldChange(dotted((*path, key)), one, other)
     elif isinstance(before, list) and isinstance(after, list) and _by_position(before, after, rule):
         for index, (one, other) in enumerate(zip(before, after, strict=True)):
-            yield from _walk((*path, index), one, other, rule.item or _NO_RULE)
+            yield from _walk((*path, index), one, other, rule.item or NO_RULE)
     elif not _equal(before, after):
         yield FieldChange(dotted(path), before, after)
 
 
-def _by_position(before: list[Json], after: list[Json], rule: _Rule) -> bool:
+def _by_position(before: list[Json], after: list[Json], rule: Rule) -> bool:
     """Whether two lists are compared item by item: lists of objects of the same length, in an order that counts."""
     return not rule.unordered and len(before) == len(after) and all(isinstance(item, dict | list) for item in before)
 

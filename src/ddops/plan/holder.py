@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ddops.compile import Desired
 from ddops.kinds.contract import Body, owner
+from ddops.marking import Nowhere
 from ddops.org.contract import Org, object_id
 from ddops.plan.live import Live, Place
 
@@ -26,10 +27,13 @@ def holder(resource: Desired, org: Org, live: Live, specified: Set[Place]) -> Ho
 
     In the sandbox nobody has the ids of a real org: an id that it lacks is a create with a note.
     """
-    managed = live.managed.get((resource.org, resource.address))
     adopt, name = resource.spec.adopt, resource.kind.name
+    namesake = _namesake(resource, live)
+    managed = live.managed.get((resource.org, resource.address))
+    if isinstance(resource.kind.marking, Nowhere):
+        managed = namesake
     if adopt is None:
-        return Holder(managed)
+        return Holder(managed, wrong=_met(resource, managed, namesake, live, specified))
     found = live.adoptable.get((resource.org, name, str(adopt)))
     if found is None and managed is not None:
         return Holder(managed, note=None if org.is_sandbox else _outlived(resource, managed))
@@ -41,6 +45,28 @@ def holder(resource: Desired, org: Org, live: Live, specified: Set[Place]) -> Ho
         held = object_id(managed)
         return Holder(wrong=f"adopt: {resource.address} is {name} {held} already; take `adopt` out, or delete {held}")
     return Holder(found, adopting=managed is None, wrong=_taken(resource, found, live, specified))
+
+
+def _namesake(resource: Desired, live: Live) -> Body | None:
+    """The object of the same natural name."""
+    name = resource.kind.natural(resource.payload)
+    return live.named.get((resource.org, resource.kind.name, name)) if name is not None else None
+
+
+def _met(
+    resource: Desired, managed: Body | None, namesake: Body | None, live: Live, specified: Set[Place]
+) -> str | None:
+    """What stands in the way where the API knows objects by a name and another's has it: a create would replace it."""
+    if namesake is None or namesake is managed:
+        return None
+    if owner(resource.kind, namesake) is None:
+        found = object_id(namesake)
+        return (
+            f"the org '{resource.org}' has the {resource.kind.name} {found} already, and nothing says whose it is; "
+            f"write `adopt: {found}` to take it over"
+        )
+    taken = _taken(resource, namesake, live, specified)
+    return taken.removeprefix("adopt: ") if taken is not None else None
 
 
 def _outlived(resource: Desired, managed: Body) -> str:

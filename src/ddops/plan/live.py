@@ -27,6 +27,8 @@ class Live:
     managed: dict[Place, Body] = field(default_factory=dict)
     adoptable: dict[tuple[str, str, str], Body] = field(default_factory=dict)
     objects: dict[tuple[str, str, str], Body] = field(default_factory=dict)
+    named: dict[tuple[str, str, str], Body] = field(default_factory=dict)
+    """By org, kind and natural name, the objects that the API knows by one."""
     ids: dict[Place, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -45,14 +47,16 @@ def read_live(
     """Reads every org, side by side. Raises ApiError."""
     adopted: dict[str, dict[str, set[str]]] = {org: {} for org in orgs}
     needed: dict[str, set[Address]] = {org: set() for org in orgs}
+    names: dict[str, set[tuple[str, str | None]]] = {org: set() for org in orgs}
     for resource in desired:
         needed[resource.org] |= resource.needs
+        names[resource.org].add((resource.kind.name, resource.kind.natural(resource.payload)))
         if resource.spec.adopt is not None:
             adopted[resource.org].setdefault(resource.kind.name, set()).add(str(resource.spec.adopt))
     live = Live(workspace=workspace, scope=scope)
 
     def read(org: Org) -> Mapping[str, list[Body]]:
-        return _read(org, workspace, scope, needed[org.name], adopted[org.name])
+        return _read(org, live, needed[org.name], names[org.name], adopted[org.name])
 
     with Workers(len(orgs)) as pool:
         answers = zip(orgs.values(), pool.map(read, orgs.values()), strict=True)
@@ -65,17 +69,31 @@ def read_live(
 
 
 def _read(
-    org: Org, workspace: str, scope: frozenset[str] | None, needed: set[Address], adopted: Mapping[str, set[str]]
+    org: Org,
+    live: Live,
+    needed: set[Address],
+    names: set[tuple[str, str | None]],
+    adopted: Mapping[str, set[str]],
 ) -> Mapping[str, list[Body]]:
     def wanted(kind: Kind, summary: Body) -> bool:
         if object_id(summary) in adopted.get(kind.name, ()):
             return True
+        name = kind.natural(summary)
+        if name is not None and (kind.name, name) in names:
+            return True
         held = owner(kind, summary)
-        if held is None or held.marker.workspace != workspace:
+        if held is None or held.marker.workspace != live.workspace:
             return False
-        return scope is None or held.marker.product in scope or held.marker.address(kind.name) in needed
+        address = held.marker.address(kind.name)
+        return live.covers(address) or address in needed
 
-    objects = {name: list(bodies) for name, bodies in org.read(kinds().values(), wanted).items()}
+    dispensable = kinds().keys() - {name for name, _ in names}
+    objects = {name: list(bodies) for name, bodies in org.read(kinds().values(), wanted, dispensable).items()}
+    for refused in sorted(kinds().keys() - objects.keys()):
+        live.notes.append(
+            f"{org.name}: the org does not let its {kinds()[refused].collection} be listed; none is asked for, and "
+            "whether this workspace left one there is not known"
+        )
     for name, ids in adopted.items():
         listed = {object_id(body) for body in objects.get(name, ())}
         for missing in sorted(ids - listed):
@@ -96,6 +114,9 @@ def _index(live: Live, org: Org, kind: Kind, body: Body, adopted: set[str]) -> N
     live.objects[(org.name, kind.name, found)] = body
     if found in adopted:
         live.adoptable[(org.name, kind.name, found)] = body
+    name = kind.natural(body)
+    if name is not None:
+        live.named[(org.name, kind.name, name)] = body
     held = owner(kind, body)
     if held is None or held.marker.workspace != live.workspace:
         return

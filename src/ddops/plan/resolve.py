@@ -13,7 +13,7 @@ def resolve(
 ) -> Body:
     """The payload of an object of `kind` with the live ids that `found` knows; where it gives None the reference stays.
 
-    An id that is a number is sent as one where it is the whole value, but for the fields that take it as text.
+    An id is sent as text but for the fields that take a number.
     """
 
     def lookup(reference: Reference, at: str) -> Json:
@@ -22,7 +22,7 @@ def resolve(
             return None
         if reference.url:
             return url(kinds()[reference.target.kind], live_id)
-        return int(live_id) if live_id.isdigit() and at not in kind.id_as_text else live_id
+        return int(live_id) if at in kind.id_as_number else live_id
 
     return substitute(payload, lookup)  # type: ignore[no-any-return]
 

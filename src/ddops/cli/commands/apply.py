@@ -49,7 +49,7 @@ def command(
     from ddops.cli.environment import colour, environment
     from ddops.cli.exits import Interrupted
     from ddops.cli.interrupt import noted
-    from ddops.cli.orgs import choose, connected
+    from ddops.cli.orgs import CACHE, choose, connected
     from ddops.cli.planning import findings_refuse, formats, workspace
     from ddops.cli.progress import Progress
     from ddops.errors import PlanRefused, UsageError
@@ -64,7 +64,7 @@ def command(
             raise UsageError(f"the saved plan is for the org '{review.org}'; --org and --product go with a fresh plan")
         products, max_change = tuple(review.products or ()), review.max_change
         org = None if review.org == "all" else review.org
-    here = workspace(root)
+    here = workspace(root, root / CACHE)
     scope = here.products(products)
     target = choose(org, here.catalog.config.orgs, environment())
     if target.note:
@@ -104,7 +104,7 @@ def _agreed(plan: Plan) -> bool:
 def _run(plan: Plan, orgs: Mapping[str, Org], interrupted: Callable[[], bool]) -> Sequence[Outcome]:
     """Applies the plan and says on standard error how far it is, a line for each change that is done."""
     from ddops.apply.run import run
-    from ddops.report.words import plain
+    from ddops.report.words import line
 
     finished = 0
 
@@ -112,11 +112,9 @@ def _run(plan: Plan, orgs: Mapping[str, Org], interrupted: Callable[[], bool]) -
         nonlocal finished
         finished += 1
         change = outcome.change
-        why = f": {plain(outcome.why)}" if outcome.why else ""
-        click.echo(
-            f"[{finished}/{len(plan.changes)}] {change.action.value} {change.address}: {outcome.result.value}{why}",
-            err=True,
-        )
+        why = f": {line(outcome.why)}" if outcome.why else ""
+        what = f"{change.action.value} {line(change.address)}: {outcome.result.value}{why}"
+        click.echo(f"[{finished}/{len(plan.changes)}] {what}", err=True)
 
     return run(plan, orgs, tell, interrupted)
 

@@ -25,12 +25,13 @@ def command(root: Path, addresses: tuple[str, ...], org: str | None, format_name
     ddops compile rms/dashboard/application | jq '.[0].payload'
     """
     from ddops.catalog.nearest import unknown
+    from ddops.cli.orgs import CACHE
     from ddops.cli.planning import workspace
     from ddops.errors import UsageError
     from ddops.plan.resolve import unresolved
     from ddops.report.json import dumps
 
-    here = workspace(root)
+    here = workspace(root, root / CACHE)
     known = {str(resource.address) for resource in here.desired}
     for address in addresses:
         if address not in known:

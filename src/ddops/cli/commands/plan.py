@@ -40,14 +40,14 @@ def command(
     ddops plan --detailed-exitcode           exit with 2 where there are changes
     """
     from ddops.cli.environment import colour, environment
-    from ddops.cli.orgs import choose, connected
+    from ddops.cli.orgs import CACHE, choose, connected
     from ddops.cli.planning import findings_refuse, formats, workspace
     from ddops.cli.progress import Progress
     from ddops.errors import PlanRefused, UsageError
     from ddops.report import saved
     from ddops.report.contract import Screen
 
-    here = workspace(root)
+    here = workspace(root, root / CACHE)
     scope = here.products(products)
     target = choose(org, here.catalog.config.orgs, environment())
     if target.note:

@@ -6,13 +6,20 @@ from pathlib import Path
 
 import click
 
+from ddops.cli.group import Group
 
-@click.group("sandbox")
+
+@click.group("sandbox", cls=Group)
 def command() -> None:
     """The local org that stands in for Datadog.
 
     It speaks Datadog's HTTP API on this machine and keeps its objects in .ddops/sandbox.sqlite. `--org sandbox` starts
     it by itself; serve it to point something else at it.
+
+    \b
+    ddops plan --org sandbox
+    ddops sandbox serve
+    ddops sandbox reset
     """
 
 

@@ -23,17 +23,22 @@ def command(root: Path, no_color: bool) -> int:
     ddops -C ../monitoring validate
     """
     from ddops.cli.environment import colour
+    from ddops.cli.orgs import CACHE
     from ddops.cli.planning import workspace
     from ddops.report.contract import Screen
     from ddops.report.text import findings
 
-    here = workspace(root)
+    here = workspace(root, root / CACHE)
     for line in findings(here.findings, Screen(colour(no_color))):
         click.echo(line, color=True)
     products, resources = len(here.catalog.products), len(here.desired)
-    result = f"{len(here.findings)} findings" if here.findings else "no findings"
-    click.echo(f"{products} products, {resources} resources: {result}")
+    result = _count(len(here.findings), "finding") if here.findings else "no findings"
+    click.echo(f"{_count(products, 'product')}, {_count(resources, 'resource')}: {result}")
     return Exit.USER if here.findings else Exit.DONE
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 COMMAND = command

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from concurrent.futures import Executor, as_completed
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +18,10 @@ from ddops.catalog.config import OrgConfig
 from ddops.errors import ApiError, UsageError
 from ddops.kinds.contract import Body, Json, Kind, owner
 from ddops.org.contract import object_id
+from ddops.org.http import call as calls
 from ddops.org.http.answer import Answer, reason
 from ddops.org.http.cache import BodyCache
-from ddops.org.http.call import Call, Query, on_collection, on_item, on_validation
+from ddops.org.http.call import Call, Query
 from ddops.org.http.limits import RateLimits
 from ddops.org.http.listing import read_lists
 from ddops.org.http.refusal import refusal
@@ -96,29 +97,57 @@ class HttpOrg:
         """`https://acme.datadoghq.com/monitors/123`, or `sandbox://ORG/monitors/123`, which no browser opens."""
         return self._web + kind.web.format(id=quote(object_id, safe=""))
 
-    def read(self, kinds: Iterable[Kind], wanted: Callable[[Kind, Body], bool]) -> Mapping[str, list[Body]]:
-        """The objects that are wanted, by the kind's name, in the order of their ids.
+    def read(
+        self, kinds: Iterable[Kind], wanted: Callable[[Kind, Body], bool], dispensable: Set[str] = frozenset()
+    ) -> Mapping[str, list[Body]]:
+        """The objects that are wanted, by the kind's name, in the order of their ids. A dispensable kind whose list is
+        refused (403, 404) is left out, unless every list is: that says something of the keys, not of the kinds.
 
         Where a list holds summaries, `wanted` judges those, and the bodies come from the cache as long as the summary's
         time of the last change is the cached one. An object that is deleted meanwhile is left out.
         """
         kinds = list(kinds)
         found: dict[str, dict[str, Body]] = {kind.name: {} for kind in kinds}
+        refused: dict[str, ApiError] = {}
+
+        def page(kind: Kind, query: Query) -> Json:
+            try:
+                return self._page(kind, query)
+            except ApiError as error:
+                if kind.name not in dispensable or error.status not in (403, 404):
+                    raise
+                refused[kind.name] = error
+                return {kind.endpoint.listed: []} if kind.endpoint.listed else []
+
         with Workers(self._workers) as workers:
             count = dict.fromkeys(found, 0)
-            for kind, items in read_lists([(kind, {}) for kind in kinds], self._page, workers, self._workers):
+            for kind, items in read_lists([(kind, {}) for kind in kinds], page, workers, self._workers):
                 found[kind.name].update((object_id(item), item) for item in items if wanted(kind, item))
                 count[kind.name] += len(items)
                 self._tell(f"{self.name}: {count[kind.name]:,} {kind.collection} listed")
             for kind in kinds:
                 if not kind.endpoint.list_is_whole:
                     found[kind.name] = self._bodies(kind, found[kind.name], workers)
-        return {name: sorted(bodies.values(), key=lambda body: body["id"]) for name, bodies in found.items()}
+                if kind.endpoint.parts:
+                    whole = workers.map(lambda body, kind=kind: self._with_parts(kind, body), found[kind.name].values())
+                    found[kind.name] = {object_id(body): body for body in whole}
+        if refused and len(refused) == len(kinds):
+            raise next(iter(refused.values()))
+        read = {name: bodies.values() for name, bodies in found.items() if name not in refused}
+        return {name: sorted(bodies, key=lambda body: body["id"]) for name, bodies in read.items()}
 
     def get(self, kind: Kind, object_id: str) -> Body | None:
-        call = on_item(kind, "GET", object_id)
+        call = calls.reading(kind, object_id)
         answer = self._call(call)
-        return None if answer.status == 404 else self._object(kind, call, answer)
+        if answer.status == 404 or (answer.ok and self._found_none(kind, call, answer)):
+            return None
+        body = self._object(kind, call, answer)
+        if kind.endpoint.unlisted(body):
+            return None
+        if kind.endpoint.lookup is not None and not kind.endpoint.list_is_whole:
+            call = calls.reading(kind, object_id, body)
+            body = self._object(kind, call, self._call(call))
+        return self._with_parts(kind, body)
 
     def create(self, kind: Kind, payload: Body) -> Body:
         """Creates an object. A refusal as a duplicate of one with the same marker means that it is there already.
@@ -126,7 +155,7 @@ class HttpOrg:
         Raises NothingSent where it is certainly not created, and else ApiError; after one with status 0 or 5xx nobody
         knows.
         """
-        call = on_collection(kind, "POST", body=payload)
+        call = calls.creation(kind, self._without_parts(kind, payload))
         answer = self._call(call, once=lambda: self._post(kind, call), look=lambda: self._look(kind, payload))
         if duplicate := DUPLICATE.search(answer.reason):
             existing = self.get(kind, duplicate[1])
@@ -134,24 +163,24 @@ class HttpOrg:
                 return existing
             hint = f"write `adopt: {duplicate[1]}` to take that one over, or change the name, the query or the message"
             raise refusal(call, answer, self._config, hint)
-        return self._object(kind, call, answer)
+        return self._put_parts(kind, self._object(kind, call, answer), payload)
 
     def update(self, kind: Kind, object_id: str, payload: Body) -> Body:
-        call = on_item(kind, "PUT", object_id, body=payload)
+        call = calls.update(kind, object_id, self._without_parts(kind, payload))
         try:
-            return self._object(kind, call, self._call(call))
+            return self._put_parts(kind, self._object(kind, call, self._call(call)), payload)
         finally:
             self._cache.forget(kind.name, object_id)
 
     def delete(self, kind: Kind, object_id: str) -> None:
-        call = on_item(kind, "DELETE", object_id)
+        call = calls.deletion(kind, object_id)
         answer = self._call(call)
         if not answer.ok and answer.status != 404:
             raise refusal(call, answer, self._config)
 
     def validate(self, kind: Kind, payload: Body) -> None:
         """Has the server check a payload, where the kind has such a call. Raises ApiError with what it found."""
-        call = on_validation(kind, payload)
+        call = calls.validation(kind, payload)
         if call is not None and not (answer := self._call(call)).ok:
             raise refusal(call, answer, self._config)
 
@@ -193,7 +222,7 @@ class HttpOrg:
                 ids = [object_id(item) for _, items in pages for item in items if _same_owner(kind, item, payload)]
             if not ids:
                 return None
-            found = self._call(on_item(kind, "GET", min(ids)))
+            found = self._call(calls.reading(kind, min(ids)))
         except ApiError as error:
             return Answer(0, reason=f"the answer was lost, and looking for the object failed: {error}")
         if found.ok:
@@ -204,7 +233,7 @@ class HttpOrg:
         return Answer(0, reason=f"the answer was lost; {kind.name} {min(ids)} is there, but not read: {found.reason}")
 
     def _page(self, kind: Kind, query: Query) -> Json:
-        call = on_collection(kind, "GET", query=query)
+        call = calls.listing(kind, query)
         answer = self._call(call)
         if not answer.ok:
             raise refusal(call, answer, self._config)
@@ -215,18 +244,18 @@ class HttpOrg:
         bodies: dict[str, Body] = {}
         for id_, raw in self._cache.load(kind.name, modified).items():
             try:
-                bodies[id_] = self._object(kind, on_item(kind, "GET", id_), Answer(200, body=raw))
+                bodies[id_] = self._object(kind, calls.reading(kind, id_, summaries[id_]), Answer(200, body=raw))
             except ApiError:  # damaged: read it again
                 pass
-        calls = {id_: on_item(kind, "GET", id_) for id_ in summaries if id_ not in bodies}
-        answers = {workers.submit(self._call, call): id_ for id_, call in calls.items()}
+        missing = {id_: calls.reading(kind, id_, one) for id_, one in summaries.items() if id_ not in bodies}
+        answers = {workers.submit(self._call, call): id_ for id_, call in missing.items()}
         fetched: dict[str, tuple[str, bytes]] = {}
         try:
             for future in as_completed(answers):
                 id_, answer = answers[future], future.result()
                 if answer.status == 404:
                     continue
-                bodies[id_] = self._object(kind, calls[id_], answer)
+                bodies[id_] = self._object(kind, missing[id_], answer)
                 if modified[id_]:
                     fetched[id_] = modified[id_], answer.body
                 if len(fetched) % TELL_EVERY == 0:
@@ -239,14 +268,42 @@ class HttpOrg:
         """The object that a success holds. Raises ApiError for anything else."""
         if not answer.ok:
             raise refusal(call, answer, self._config)
-        body = self._json(call, answer)
-        if kind.endpoint.envelope is not None and isinstance(body, dict):
-            body = body.get(kind.endpoint.envelope)
-        if isinstance(body, list) and len(body) == 1:
-            body = body[0]
-        if not isinstance(body, dict) or "id" not in body:
+        body = kind.endpoint.wire.unwrap(self._json(call, answer))
+        if body is None:
             raise self._unreadable(call, answer, f"a {kind.name}")
         return body
+
+    def _found_none(self, kind: Kind, call: Call, answer: Answer) -> bool:
+        """Whether the answer is the empty list of a search for one object."""
+        return bool(kind.endpoint.item_query) and kind.endpoint.wire.unwrap(self._json(call, answer)) is None
+
+    def _with_parts(self, kind: Kind, body: Body) -> Body:
+        """The object with the fields that live at paths of their own."""
+        whole = dict(body)
+        for name, where in kind.endpoint.parts.items():
+            call = calls.part(kind, name, object_id(body))
+            answer = self._call(call)
+            if not answer.ok:
+                raise refusal(call, answer, self._config)
+            whole[name] = self._json(call, answer)[where.field]
+        return whole
+
+    def _without_parts(self, kind: Kind, payload: Body) -> Body:
+        parts = kind.endpoint.parts
+        return {name: value for name, value in payload.items() if name not in parts} if parts else payload
+
+    def _put_parts(self, kind: Kind, body: Body, payload: Body) -> Body:
+        """Replaces the parts that the payload has, once the object is there."""
+        whole = dict(body)
+        for name in kind.endpoint.parts:
+            if name not in payload:
+                continue
+            call = calls.part(kind, name, object_id(body), payload[name] or [])
+            answer = self._call(call)
+            if not answer.ok:
+                raise refusal(call, answer, self._config)
+            whole[name] = payload[name]
+        return whole
 
     def _json(self, call: Call, answer: Answer) -> Json:
         try:

@@ -45,7 +45,7 @@ def read_lists(
             state, number = under_way.pop(future)
             items = _items(state.kind.endpoint, future.result())
             state.came(number, len(items))
-            yield state.kind, items
+            yield state.kind, list(_objects(state.kind.endpoint, items))
         for future in [future for future, (state, number) in under_way.items() if state.ended_before(number)]:
             future.cancel()
             del under_way[future]
@@ -63,6 +63,8 @@ class _List:
 
     def page_query(self, number: int) -> Query:
         endpoint, paging = self.kind.endpoint, self.kind.endpoint.paging
+        if paging is None:
+            return [*{**endpoint.list_query, **self.query}.items()]
         start = number if paging.by == "page" else number * paging.most
         page = {paging.start: str(start), paging.size: str(paging.most)}
         return [*{**endpoint.list_query, **self.query, **page}.items()]
@@ -73,7 +75,8 @@ class _List:
         return self.last is None and self.asked < 1 + min(self.full * AHEAD, self.full + MOST_AHEAD - 1)
 
     def came(self, number: int, length: int) -> None:
-        if length == self.kind.endpoint.paging.most:
+        paging = self.kind.endpoint.paging
+        if paging is not None and length == paging.most:
             self.full += 1
         else:  # a page that holds more than was asked for is the whole list, from a server that knows no pages
             self.last = number if self.last is None else min(self.last, number)
@@ -90,7 +93,15 @@ def _next_page(states: Iterable[_List]) -> tuple[_List, int] | None:
     return None
 
 
-def _items(endpoint: Endpoint, answer: Json) -> list[Body]:
+def _objects(endpoint: Endpoint, items: list[Json]) -> Iterator[Body]:
+    for item in items:
+        found = endpoint.wire.unwrap(item)
+        if found is not None and not endpoint.unlisted(found):
+            yield found
+
+
+def _items(endpoint: Endpoint, answer: Json) -> list[Json]:
+    answer = endpoint.wire.joined(answer)
     items = answer.get(endpoint.listed) if endpoint.listed and isinstance(answer, dict) else answer
     if not isinstance(items, list):
         raise ApiError("the answer holds no list", status=200, method="GET", path=endpoint.collection)
