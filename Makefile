@@ -10,7 +10,7 @@ ARGS ?=
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test check lint types imports format bench lock clean
+.PHONY: help plan test check lint types imports format models bench lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ imports: $(DEV) ## check which module may import which
 format: $(DEV) ## format the code and mend what can be mended
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+models: $(DEV) ## write the models of dashboard widgets anew from the classes of datadog-api-client
+	@$(BIN)/python scripts/generate_models.py
 
 bench: $(DEV) ## measure planning
 	@$(BIN)/python benchmarks/plan.py $(ARGS)

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from ddops.address import NAME
 
 
-def shape(pattern: str, words: str) -> AfterValidator:
+@dataclass(frozen=True, slots=True)
+class Shape(AfterValidator):
+    """A check that a text has the form of `pattern`; a JSON schema has the pattern."""
+
+    pattern: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "pattern": f"^(?:{self.pattern})$"}
+
+
+def shape(pattern: str, words: str) -> Shape:
     """For an annotated `str` that `pattern` matches as a whole; `words` say in an error what the text is not."""
     whole = re.compile(pattern)
 
@@ -20,7 +34,7 @@ def shape(pattern: str, words: str) -> AfterValidator:
             raise ValueError(f"'{text if len(text) <= 60 else text[:59] + '…'}' is no {words}")
         return text
 
-    return AfterValidator(check)
+    return Shape(check, pattern)
 
 
 Name = Annotated[str, shape(NAME.pattern, "name: lower case letters, digits, '-' and '_'")]
@@ -32,19 +46,24 @@ State = Literal["alert", "warning", "no_data", "recovery", "renotify", "unknown"
 class Model(BaseModel):
     """What people write: unknown fields are errors, and a number in quotes is not a number."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # Built when it is first used: a plan of what did not change checks no spec.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 # What may follow the `@` of a handle: it ends at white space, and a comma, brace or quote ends it too (reference:
 # notifications, handle grammar).
-HandleName = Annotated[
-    str, shape(r"[^\s@#,{}'\"]+", "name for a handle: it holds no blank and none of @ # , { } ' \"")
-]
+HandleName = Annotated[str, shape(r"[^\s@#,{}'\"]+", "name for a handle: it holds no blank and none of @ # , { } ' \"")]
 Mailbox = Annotated[str, shape(r"[^\s@,{}'\"]+@[^\s@,{}'\"]+", "mail address")]
 
 
+WebPage = Annotated[str, shape(r"https?://\S+", "address of a web page: it starts with https://")]
+
+
 class Channel(Model):
-    """Where a notification can go: exactly one of the ways, and for Slack the workspace where the org has several."""
+    """Where a notification can go: exactly one of the ways, and for Slack the workspace where the org has several.
+
+    `url` is its page (a Slack archive, a PagerDuty service), which the software catalog links to.
+    """
 
     slack: HandleName | None = None
     workspace: HandleName | None = None
@@ -56,6 +75,7 @@ class Channel(Model):
     team: HandleName | None = None
     on_call: HandleName | None = None
     user: Mailbox | None = None
+    url: WebPage | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -65,6 +85,8 @@ class Channel(Model):
             raise ValueError(f"{what}; a channel has exactly one of {', '.join(_HANDLES)}")
         if self.workspace is not None and self.slack is None:
             raise ValueError("`workspace` goes with `slack`")
+        if self.url is not None and self.way not in _WITH_PAGES:
+            raise ValueError(f"`url` goes with {', '.join(_WITH_PAGES)}")
         return self
 
     @property
@@ -94,6 +116,9 @@ _HANDLES: Mapping[str, str] = {
 }
 """Each way to notify, and what its handle begins with."""
 
+_WITH_PAGES = ("slack", "pagerduty", "microsoft_teams", "opsgenie")
+"""The ways whose other end has a web page that the software catalog can show."""
+
 
 class Route(Model):
     """Which channels hear about which states of which monitors.
@@ -115,6 +140,47 @@ class Route(Model):
         return self
 
 
+class Given(Model):
+    """Of which monitors, and when: those of the product with this `monitor` as their key (with or without the
+    `for_each` values behind it), this `priority`, and any further word as a tag (`env: prod`). A tag that the monitor
+    lacks and its query is grouped by is the group's. `from` is the state before; `ok` where it is left out, `alert`
+    before a recovery or a repetition."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, str | int]
+
+    state: State
+    monitor: str | None = None
+    priority: int | None = None
+    from_: Literal["ok", "alert", "warning", "no_data", "unknown"] | None = Field(default=None, alias="from")
+
+    @model_validator(mode="after")
+    def _changes(self) -> Self:
+        if self.from_ == "ok" and self.state in ("recovery", "renotify"):
+            raise ValueError(f"from `ok` there is no {self.state}: the monitor was well before")
+        return self
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        return {key: str(value) for key, value in (self.__pydantic_extra__ or {}).items()}
+
+
+class RoutingTest(Model):
+    """What the routes, and the messages, are to do: channels (or `@handles`) that hear, and that do not. An empty
+    `notifies` says that nobody hears."""
+
+    name: str | None = None
+    given: Given
+    notifies: list[str] | None = None
+    not_notifies: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _expects_something(self) -> Self:
+        if self.notifies is None and not self.not_notifies:
+            raise ValueError("a test says who is notified (`notifies`), who is not (`not_notifies`), or both")
+        return self
+
+
 class Runbook(Model):
     """What to do when a monitor rings: a Markdown file of this repository, or a page elsewhere with its sections."""
 
@@ -132,7 +198,6 @@ class Runbook(Model):
             raise ValueError("the sections of a runbook `file` are its headings; leave `sections` out")
         return self
 
-
     def page(self, source_url: str | None) -> str:
         """Where people read it: the page elsewhere, or the repository's file as its host shows it."""
         if self.url is not None:
@@ -145,6 +210,48 @@ class Support(Model):
 
     hours: str
     timezone: str | None = None
+
+
+NATIVE_KINDS = ("service", "system", "datastore", "queue", "api")
+"""The kinds of entities that the software catalog brings along (the client's EntityV3…Kind)."""
+EntityKind = Annotated[
+    str,
+    shape(
+        rf"{'|'.join(NATIVE_KINDS)}|custom\.[a-z]+(?:[A-Z][a-z]*)*",
+        f"kind of entity: {', '.join(NATIVE_KINDS)}, or the org's own, custom.NAME",
+    ),
+]
+"""One of these, or one that the org made: `custom.library` (Datadog's own schema of v3)."""
+
+
+class CatalogEntry(Model):
+    """How the product stands in the software catalog, beside what the rest of its file says.
+
+    `name` is its name there where that is not the `service` tag. `adopt` takes over an entity that is there already,
+    `service:default/NAME`, or a map from org to that.
+    """
+
+    kind: EntityKind = "service"
+    name: str | None = Field(default=None, min_length=1)
+    namespace: str | None = Field(default=None, min_length=1)
+    lifecycle: str | None = Field(default=None, min_length=1)
+    tier: str | None = Field(default=None, min_length=1)
+    type: str | None = None
+    languages: list[str] = Field(default_factory=list)
+    component_of: list[str] = Field(default_factory=list)
+    repositories: list[WebPage] = Field(default_factory=list)
+    adopt: str | dict[Name, str] | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        """What the client's models of each kind of entity have."""
+        if self.languages and self.kind != "service":
+            raise ValueError("`languages` goes with `kind: service`")
+        if self.component_of and self.kind in ("system", "api"):
+            raise ValueError(f"`component_of` does not go with `kind: {self.kind}`")
+        if self.type is not None and self.kind == "system":
+            raise ValueError("`type` does not go with `kind: system`")
+        return self
 
 
 class Product(Model):
@@ -163,6 +270,10 @@ class Product(Model):
     vars: dict[Name, str | int | float | bool] = Field(default_factory=dict)
     channels: dict[Name, Channel] = Field(default_factory=dict)
     routes: list[Route] = Field(default_factory=list)
+    routing: Literal["messages", "rules"] = "messages"
+    tests: list[RoutingTest] = Field(default_factory=list)
+    catalog: CatalogEntry | None = None
+    ignore: dict[str, Any] | list[Any] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _routes_name_channels(self) -> Self:
@@ -183,6 +294,7 @@ class Product(Model):
 
 
 HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$", re.MULTILINE)
+_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*\s*$|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def anchor(heading: str) -> str:
@@ -191,6 +303,12 @@ def anchor(heading: str) -> str:
 
 
 def sections(markdown: str) -> list[str]:
-    """The anchors of a Markdown text's headings, in order; what stands in fenced code blocks is no heading."""
-    prose = re.sub(r"^(```|~~~).*?^\1\s*$", "", markdown, flags=re.MULTILINE | re.DOTALL)
-    return [anchor(match.group(2)) for match in HEADING.finditer(prose)]
+    """The anchors of a Markdown text's headings, in order; what stands in fenced code blocks is no heading. GitHub
+    numbers those that stand several times: `steps`, `steps-1`."""
+    times: Counter[str] = Counter()
+    found = []
+    for match in HEADING.finditer(_CODE.sub("", markdown)):
+        name = anchor(match.group(2))
+        found.append(f"{name}-{times[name]}" if times[name] else name)
+        times[name] += 1
+    return found

@@ -18,7 +18,7 @@ from datadog_api_client.v1.model.widget_live_span_unit import WidgetLiveSpanUnit
 from ddops.kinds.dashboard import KIND
 from ddops.kinds.dashboard import model as ours
 from ddops.kinds.dashboard.body import PASTED
-from ddops.kinds.dashboard.widget import Layout, Widget, WidgetType
+from ddops.kinds.dashboard.widget import WIDGETS, Layout, Widget
 from tests.kinds.client import unknown_to, values, words
 from tests.kinds.specs import SETTING, faults, spec
 
@@ -69,7 +69,7 @@ def test_every_value_of_the_client_is_allowed_and_no_other(annotation, client_en
 
 
 def test_every_widget_of_the_client_is_known():
-    assert words(WidgetType) == types_of(WidgetDefinition) | {"custom", "uptime"}
+    assert set(WIDGETS.words) == types_of(WidgetDefinition) | {"custom", "uptime"}
 
 
 def types_of(definition):
@@ -99,7 +99,7 @@ FIXED = {"reflow_type": "fixed"}
         ),
         (dashboard({"definition": {"type": "notes"}}), ("widgets", 0, "definition", "type"), "'note'"),
         (dashboard({"definition": {}}), ("widgets", 0, "definition", "type"), "required"),
-        (dashboard({"definition": {"type": "group"}}), ("widgets", 0, "definition", "layout_type"), "a group needs"),
+        (dashboard({"definition": {"type": "group"}}), ("widgets", 0, "definition", "layout_type"), "required"),
         (
             dashboard(group({"definition": {"type": "notes"}})),
             ("widgets", 0, "definition", "widgets", 0, "definition", "type"),
@@ -127,11 +127,6 @@ FIXED = {"reflow_type": "fixed"}
             dashboard(template_variables=[{"name": "env"}, {"name": "env"}]),
             ("template_variables", 1, "name"),
             "two template variables",
-        ),
-        (
-            dashboard(template_variable_presets=[{"name": "p", "template_variables": [{"name": "env"}]}]),
-            ("template_variable_presets", 0, "template_variables", 0, "name"),
-            "no template variable is called 'env'",
         ),
         (
             dashboard(
@@ -191,5 +186,6 @@ def test_a_dashboard_needs_the_monitors_and_slos_of_its_widgets():
     alert = {"definition": {"type": "alert_graph", "alert_id": "12"}}
     slo = {"definition": {"type": "slo", "slo_id": "ab"}}
     query = {"definition": {"type": "timeseries", "requests": [{"queries": [{"data_source": "slo", "slo_id": "cd"}]}]}}
-    needs = [("monitor", "12"), ("slo", "ab"), ("slo", "cd")]
-    assert list(KIND.refers(dashboard(alert, group(slo, query)))) == needs
+    pack = {"definition": {"type": "powerpack", "powerpack_id": "ef"}}
+    needs = [("monitor", "12"), ("slo", "ab"), ("slo", "cd"), ("powerpack", "ef")]
+    assert list(KIND.refers(dashboard(alert, group(slo, query), pack))) == needs

@@ -11,15 +11,20 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from ddops.address import MARKER_PREFIX, Address, Marker
+from ddops.address import Address, Marker
 from ddops.location import Location, NodePath
+from ddops.marking import Marking, Ownership
 from ddops.product import Product
+from ddops.wire import PLAIN, Wire
 
 Json = Any
 """A JSON value as Python has it."""
 
 Body = dict[str, Json]
 """A JSON object: a spec's fields, a payload, or a live object."""
+
+INHERITED = frozenset({"tags", "routes"})
+"""What a resource has of its product; `inherit` in a spec can name less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,7 @@ class Spec:
     variables: Mapping[str, str] = field(default_factory=dict)
     adopt: str | int | None = None
     protect: bool = False
+    inherits: frozenset[str] = INHERITED
     source: Location
 
 
@@ -62,25 +68,47 @@ class Paging:
 class Endpoint:
     """Where a kind's objects live in the HTTP API.
 
-    `collection` takes POST (create) and GET (list); `item`, with `{id}`, takes GET, PUT and DELETE.
-    `listed` and `envelope` name the field of an answer that holds the list or the object, None where the answer is it;
-    an envelope that holds a list holds one object. `list_is_whole`: the list gives whole objects; where it does not,
-    bodies are read one by one and can be kept by `modified`, the summary's field that changes with every write.
-    `created` is the field of a whole object that says when it was made.
-    `find` is the list's parameter that finds objects by a tag, None where there is none.
+    `collection` takes GET (list) and POST (create, unless `creation` names another path); `item`, with `{id}`, takes
+    GET, `update` and DELETE (unless `deletion` gives another call). Paths can name fields of the object in braces
+    (`/api/v1/synthetics/tests/{type}`); `lookup` is the path that gives one by its id alone where `item` needs more.
+    `update` is PUT, PATCH, or POST where a create of the same thing replaces it. `wire` is how bodies travel.
+    `listed` names the field of an answer that holds the list, None where the answer is it.
+    `list_is_whole`: the list gives whole objects; where it does not, bodies are read one by one and can be kept by
+    `modified`, the field of a summary that changes with every write. `created` is the field that says when an object
+    was made. `paging` is None where one answer holds all. `parts` are fields of the object that live at a path of
+    their own. `find` is the list's parameter that finds objects by a tag. `unlisted` are objects of the list that are
+    no objects of the org's (a cancelled downtime). `item_query` are the parameters by which `item` finds one object
+    where it is the list; `{id}` in a value stands for its id, and an empty list for a 404.
     """
 
     collection: str
     item: str
-    paging: Paging
+    paging: Paging | None
+    wire: Wire = PLAIN
+    creation: str | None = None
+    lookup: str | None = None
+    update: Literal["PUT", "PATCH", "POST"] = "PUT"
+    deletion: Callable[[str], tuple[str, str, Json]] | None = None
     listed: str | None = None
-    envelope: str | None = None
     list_is_whole: bool = True
     modified: str = "modified"
     created: str = "created_at"
     list_query: Mapping[str, str] = field(default_factory=dict)
+    item_query: Mapping[str, str] = field(default_factory=dict)
     find: str | None = None
     validate: str | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    unlisted: Callable[[Body], bool] = lambda body: False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A field of an object that is read (GET) and replaced (PUT) at `path`, with `{id}`; `field` names it in both
+    bodies, and `fields` are what is sent of each item of it."""
+
+    path: str
+    field: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,16 +138,54 @@ class Normal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong in a short form, at `path`. With `known`, the words that the one at the path's end is not among;
+    without it the whole `message`."""
+
+    path: NodePath
+    message: str
+    known: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expanded:
+    """A body in the API's words, made of one that had short forms in it. `origin` leads from a path in it to the path
+    of what was written."""
+
+    body: Body
+    origin: Callable[[NodePath], NodePath] = lambda path: path
+    faults: Sequence[Fault] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A sort of Datadog object.
 
     `collection` is the folder of its specs and the list's name in a file. `model` checks a spec's body. `payload`
     makes the body that the API takes, without the marker; a pure function. `ours` are the model's fields that are
-    words of ddops and are not sent. `marked_by` says where the marker stands. `blank` is what an update sends for a
+    words of ddops and are not sent. `marking` says where the marker stands. `blank` is what an update sends for a
     field that the spec does not set, where the API keeps what is not sent. `replaced_by` are the fields that the API
-    never changes in place: another value is a delete and a create. `id_as_text` are the fields that take another
-    object's id as text although it is a number. `refers` names the live objects (kind, id) that a live object needs.
+    never changes in place: another value is a delete and a create. `id_as_number` are the fields that
+    take another object's id as a number (a monitor's); anywhere else it is text. `refers` names the live objects
+    (kind, id) that a live object needs.
     `kept` are the fields of people's (a mute, say) that an update sends back as they are, as it would clear them.
+    `natural` is the name by which the API itself knows an object, where it has one: a create of that name meets the
+    object. Where the kind has no place for a marker (`marking.Nowhere`) the object of the name is the resource's; where
+    it has, the marker says so, and another's object is only ever adopted.
+    `completed(payload, spec_of)` fills in what a payload says of the resources that it names, by the bodies of their
+    specs.
+    `from_product(product, specs, setting)` gives the bodies, by key, that a product's own file makes of itself in an
+    org to which its other `specs` go.
+    `most` is how many of its objects an org can hold. `serves` are the kinds whose objects of the same product lean on
+    its own without naming them (a rule finds monitors by their tags): a create comes before their changes, a delete
+    after them.
+    `expanded` writes a body's short forms out; what it gives is what `model` checks and everything else works on.
+    `continued(payload, live)` is the payload as an update sends it: with the ids that the server gave to parts of the
+    object which are still there, so that links to them hold; and with the parts that this version of ddops does not
+    know, which are named.
+    `derived(live)` are the paths of what the server makes of the rest of a live object: an import leaves them out.
+    `written` makes the JSON schema of what people write from the model's, where there are short forms that the model
+    does not know; the models below stand under `definitions`.
     `web` is the path of an object's page on the org's web host, with `{id}`. `outlines` give the lines by which a
     reader skims a top-level field that is too long to read whole.
     """
@@ -130,79 +196,48 @@ class Kind:
     payload: Callable[[Spec, Setting], Body]
     endpoint: Endpoint
     normal: Normal
-    marked_by: Literal["tags", "description"]
+    marking: Marking
     web: str
     ours: frozenset[str] = frozenset()
     blank: Mapping[str, Json] = field(default_factory=dict)
     replaced_by: frozenset[str] = frozenset()
-    id_as_text: frozenset[str] = frozenset()
+    id_as_number: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    natural: Callable[[Body], str | None] = lambda body: None
+    completed: Callable[[Body, Callable[[Address], Body | None]], Body] | None = None
+    from_product: Callable[[Product, Sequence[Spec], Setting], Mapping[str, Body]] | None = None
     refers: Callable[[Body], Iterable[tuple[str, str]]] = lambda live: ()
+    most: int | None = None
+    serves: frozenset[str] = frozenset()
     outlines: Mapping[str, Callable[[Json], Iterable[str]]] = field(default_factory=dict)
-
-
-PROTECTED_TAG = "ddops-protect:true"
-"""Beside the marker's tag: the resource is protected, so deleting its spec does not delete it. It lives in the org
-because the spec that says so is gone by then."""
-PROTECTED_LINE = " (protected)"
-"""The same, behind the marker in a description's last line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ownership:
-    marker: Marker
-    protected: bool
+    expanded: Callable[[Body], Expanded] = lambda body: Expanded(body=body)
+    continued: Callable[[Body, Body], tuple[Body, Sequence[str]]] = lambda payload, live: (payload, ())
+    derived: Callable[[Body], Iterable[str]] = lambda live: ()
+    written: Callable[[Body], Body] = lambda schema: schema
 
 
 def owner(kind: Kind, live: Body) -> Ownership | None:
     """Who owns a live object, or None where it carries no marker."""
-    if kind.marked_by == "description":
-        return _in_text(live.get("description"))[0]
-    tags = live.get("tags") or ()
-    for tag in tags:
-        if tag.startswith("ddops:") and (marker := Marker.parse(tag)):
-            return Ownership(marker, PROTECTED_TAG in tags)
-    return None
-
-
-def _in_text(text: Json) -> tuple[Ownership | None, Json]:
-    """Who owns the object with this description, and the description without the marker. That is a line of its own,
-    the last one unless somebody wrote on below it in the UI."""
-    if not isinstance(text, str) or MARKER_PREFIX not in text:
-        return None, text
-    lines = text.rstrip().split("\n")
-    for index, line in reversed([*enumerate(map(str.strip, lines))]):
-        if marker := Marker.parse(line.removesuffix(PROTECTED_LINE)):
-            rest = "\n".join([*lines[:index], *lines[index + 1 :]])
-            return Ownership(marker, line.endswith(PROTECTED_LINE)), rest.rstrip()
-    return None, text
+    return kind.marking.owner(live)
 
 
 def mark(kind: Kind, body: Body, marker: Marker, *, protected: bool) -> Body:
     """The payload with the marker in its place, as it is sent."""
-    if kind.marked_by == "description":
-        line = str(marker) + (PROTECTED_LINE if protected else "")
-        return {**body, "description": "\n\n".join(filter(None, [(body.get("description") or "").rstrip(), line]))}
-    return {**body, "tags": [*(body.get("tags") or []), str(marker), *([PROTECTED_TAG] if protected else [])]}
+    return kind.marking.mark(body, marker, protected)
 
 
 def unmark(kind: Kind, body: Body) -> Body:
     """The body without any marker of ddops, as it is compared."""
-    if kind.marked_by == "description":
-        ownership, rest = _in_text(body.get("description"))
-        return {**body, "description": rest} if ownership else body
-    tags = body.get("tags")
-    if not tags:
-        return body
-    return {**body, "tags": [tag for tag in tags if tag != PROTECTED_TAG and not Marker.parse(tag)]}
+    return kind.marking.unmark(body)
 
 
 def tags(spec: Spec) -> list[str]:
-    """The tags of a spec: its own, the product's (`team:…`, `tags`), and one for each `for_each` variable. A key that
-    stands already is not added again, nor a tag twice."""
+    """The tags of a spec: its own, the product's that it inherits (`team:…`, `tags`), and one for each `for_each`
+    variable. A key that stands already is not added again, nor a tag twice."""
     found = list(dict.fromkeys(spec.body.get("tags") or ()))
     keys = {tag.partition(":")[0] for tag in found}
-    for key, value in [("team", spec.product.team), *spec.product.tags.items(), *spec.variables.items()]:
+    inherited = [("team", spec.product.team), *spec.product.tags.items()] if "tags" in spec.inherits else []
+    for key, value in [*inherited, *spec.variables.items()]:
         if key not in keys:
             keys.add(key)
             found.append(f"{key}:{value}")
@@ -210,8 +245,8 @@ def tags(spec: Spec) -> list[str]:
 
 
 def without(body: Body, paths: Iterable[str]) -> Body:
-    """The body without what stands at the paths (written as in `Normal`). The body itself is left as it is; parts
-    that hold nothing of it are shared."""
+    """The body without what stands at the paths (written as in `Normal`; `steps[2].name` is of one item). The body
+    itself is left as it is; parts that hold nothing of it are shared."""
     for path in paths:
         steps = _steps(path)
         if steps[0] in body or steps[0] == "*":
@@ -221,15 +256,21 @@ def without(body: Body, paths: Iterable[str]) -> Body:
 
 @cache
 def _steps(path: str) -> tuple[str, ...]:
-    return tuple(path.replace("[]", ".[]").split("."))
+    return tuple(path.replace("[", ".[").split("."))
 
 
 def _cut(value: Json, steps: Sequence[str]) -> Json:
     step, rest = steps[0], steps[1:]
-    if step == "[]":
+    if step.startswith("["):
         if not isinstance(value, list) or not rest:
             return value
-        items = [_cut(item, rest) for item in value]
+        below, chosen = rest[0], step[1:-1]
+        items = [
+            _cut(item, rest)
+            if isinstance(item, dict) and (below in item or below == "*") and chosen in ("", str(index))
+            else item
+            for index, item in enumerate(value)
+        ]
         return value if all(map(is_, items, value)) else items
     if not isinstance(value, dict):
         return value

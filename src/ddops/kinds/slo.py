@@ -14,7 +14,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from ddops import reference
 from ddops.kinds.contract import Body, Endpoint, Json, Kind, Normal, Paging, Setting, Spec, refuse, tags, without
 from ddops.location import NodePath
+from ddops.marking import InTags
 from ddops.product import Model
+from ddops.wire import plain
 
 Text = Annotated[str, Field(min_length=1)]
 Percent = Annotated[float, Field(gt=0, lt=100)]
@@ -215,6 +217,16 @@ def refers(live: Body) -> Iterator[tuple[str, str]]:
     yield from (("monitor", str(found)) for found in live.get("monitor_ids") or ())
 
 
+def derived(live: Body) -> Iterator[str]:
+    """The primary window is that of a threshold, and `query` says what a count says [2.1]."""
+    windows = {threshold.get("timeframe"): threshold for threshold in live.get("thresholds") or ()}
+    primary = windows.get(live.get("timeframe"), {})
+    if primary.get("target") == live.get("target_threshold") and primary.get("warning") == live.get("warning_threshold"):
+        yield from ("timeframe", "target_threshold", "warning_threshold")
+    if _count(live):
+        yield "query"
+
+
 KIND = Kind(
     name="slo",
     collection="slos",
@@ -225,7 +237,7 @@ KIND = Kind(
         item="/api/v1/slo/{id}",
         paging=Paging(start="offset", size="limit", most=1000, by="offset"),
         listed="data",
-        envelope="data",
+        wire=plain("data"),
         modified="modified_at",
         find="tags_query",
     ),
@@ -256,7 +268,9 @@ KIND = Kind(
     # PUT takes the whole object; an empty text makes sure of the description.
     blank={"description": ""},
     replaced_by=frozenset({"type"}),
-    marked_by="tags",
+    id_as_number=frozenset({"monitor_ids"}),
+    marking=InTags(),
     refers=refers,
+    derived=derived,
     web="/slo?slo_id={id}",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from hashlib import sha256
+from uuid import UUID
 
 from ddops.sandbox.store import Org
 
@@ -12,6 +13,7 @@ from ddops.sandbox.store import Org
 DASHBOARD_ALPHABET = "23456789abcdefghijkmnpqrstuvwxyz"
 MONITOR_BASE = 120_000_000
 MONITOR_STEP = 1009
+LIST_BASE = 600_000
 # Recorded widget ids have 16 digits and stay below 2**53, so that JavaScript can read them.
 WIDGET_RANGE = (10**15, 2**53 - 1)
 
@@ -27,13 +29,38 @@ def monitor_id(org: Org) -> int:
 
 def dashboard_id(org: Org) -> str:
     """A new dashboard's id: `abc-def-ghi`."""
-    letters = "".join(DASHBOARD_ALPHABET[byte % len(DASHBOARD_ALPHABET)] for byte in _digest(org, "dashboard")[:9])
+    return _three_by_three(_digest(org, "dashboard"))
+
+
+def synthetics_id(org: Org) -> str:
+    """A new synthetic test's id: like a dashboard's."""
+    return _three_by_three(_digest(org, "synthetics"))
+
+
+def synthetics_step_ids(org: Org, seed: str) -> Callable[[], str]:
+    """A source of ids of steps for one write of one test: like those of tests."""
+    source = random.Random(f"{org.name}/{seed}")
+    return lambda: _three_by_three(source.randbytes(9))
+
+
+def _three_by_three(digest: bytes) -> str:
+    letters = "".join(DASHBOARD_ALPHABET[byte % len(DASHBOARD_ALPHABET)] for byte in digest[:9])
     return f"{letters[:3]}-{letters[3:6]}-{letters[6:]}"
 
 
 def slo_id(org: Org) -> str:
     """A new SLO's id: 32 hex digits."""
     return _digest(org, "slo").hex()[:32]
+
+
+def uuid(org: Org, kind: str) -> str:
+    """A new object's id in API v2: `5dca07c7-267c-4159-9d8f-7dec1512fb77`."""
+    return str(UUID(bytes=_digest(org, kind)[:16], version=4))
+
+
+def list_id(org: Org) -> int:
+    """A new dashboard list's id: six digits, larger than every earlier one."""
+    return LIST_BASE + org.next_number()
 
 
 def widget_ids(org: Org, seed: str) -> Callable[[], int]:

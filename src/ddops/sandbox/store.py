@@ -148,6 +148,15 @@ class Org:
         )
         return [row[0] for row in rows]
 
+    def rows(self, kind: str, *, limit: int = -1, offset: int = 0) -> list[Row]:
+        """The live objects of a kind, in order of creation."""
+        rows = self._store.execute(
+            "SELECT id, body, created, modified, deleted FROM objects"
+            " WHERE org = ? AND kind = ? AND deleted IS NULL ORDER BY number LIMIT ? OFFSET ?",
+            *(self.name, kind, limit, offset),
+        )
+        return [Row(*row) for row in rows]
+
     def count(self, kind: str) -> int:
         """How many live objects of a kind there are."""
         sql = "SELECT COUNT(*) FROM objects WHERE org = ? AND kind = ? AND deleted IS NULL"

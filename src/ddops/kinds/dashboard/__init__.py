@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from ddops.kinds.contract import Endpoint, Kind, Paging
 from ddops.kinds.dashboard.body import NORMAL, payload, refers
+from ddops.kinds.dashboard.continued import continued
 from ddops.kinds.dashboard.model import Dashboard
 from ddops.kinds.dashboard.outline import outline
+from ddops.kinds.dashboard.short import expanded
+from ddops.kinds.dashboard.written import written
+from ddops.marking import InText
 
 KIND = Kind(
     name="dashboard",
@@ -24,12 +28,13 @@ KIND = Kind(
     normal=NORMAL,
     # PUT takes the whole object: what is not sent is cleared, so nothing needs a blank.
     replaced_by=frozenset({"layout_type"}),
-    # `alert_id` of the alert widgets is a monitor's id as text (the client's AlertGraphWidgetDefinition).
-    id_as_text=frozenset({"alert_id"}),
     # Who may edit is set in the UI, and goes with the rest of what is not sent.
     kept=frozenset({"is_read_only", "restricted_roles"}),
-    marked_by="description",
+    marking=InText("description"),
     refers=refers,
     web="/dashboard/{id}",
     outlines={"widgets": outline},
+    expanded=expanded,
+    continued=continued,
+    written=written,
 )

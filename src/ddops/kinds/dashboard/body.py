@@ -14,8 +14,11 @@ POSITION = re.compile(r"^@[1-9]\d*$")
 """How a tab names a widget by its position in `widgets`, counted from 1 [5]."""
 
 WIDGET_IDS = frozenset({"widgets[].id", "widgets[].definition.widgets[].id"})
-"""16-digit numbers that the server gives every widget, new ones with every PUT that does not send them [2]. A link to
-one widget (`?fullscreen_widget=ID`) therefore outlives no update."""
+"""16-digit numbers that the server gives every widget, new ones with every PUT that does not send them [2]: an update
+sends them (continued.py), so that links to a widget (`?fullscreen_widget=ID`) outlive it."""
+
+UNCHECKED = frozenset({"widgets[].unchecked", "widgets[].definition.widgets[].unchecked"})
+"""A word of ours: the definition beside it is sent as it stands."""
 
 PASTED = WIDGET_IDS | frozenset(
     {
@@ -56,8 +59,8 @@ def _positions(body: Body) -> Body:
 def payload(spec: Spec, setting: Setting) -> Body:
     """The API's fields in the order of the spec. A dashboard takes no tags but `team:…` [1]: that of the product's
     team, unless the spec says which."""
-    body = {**without(_positions(spec.body), PASTED)}
-    if body.get("tags") is None:
+    body = {**without(_positions(spec.body), PASTED | UNCHECKED)}
+    if body.get("tags") is None and "tags" in spec.inherits:
         body["tags"] = [f"team:{spec.product.team}"]
     # A null for `reflow_type` is refused [1]; left out, it stays absent.
     if body.get("reflow_type", "") is None:
@@ -66,8 +69,12 @@ def payload(spec: Spec, setting: Setting) -> Body:
 
 
 def refers(live: Body) -> Iterator[tuple[str, str]]:
-    """Monitors of alert widgets and SLOs of SLO widgets and queries, wherever they stand in the widgets [4.2]."""
+    """Monitors of alert widgets, SLOs of widgets and queries, powerpacks, wherever they stand in the widgets [4.2]."""
     return _refers(live.get("widgets"))
+
+
+_NAMED = {"alert_id": "monitor", "slo_id": "slo", "powerpack_id": "powerpack"}
+"""The kind of the object that a field names."""
 
 
 def _refers(value: Json) -> Iterator[tuple[str, str]]:
@@ -76,8 +83,8 @@ def _refers(value: Json) -> Iterator[tuple[str, str]]:
             yield from _refers(item)
     elif isinstance(value, dict):
         for key, child in value.items():
-            if key in ("alert_id", "slo_id") and isinstance(child, str | int):
-                yield ("monitor" if key == "alert_id" else "slo"), str(child)
+            if key in _NAMED and isinstance(child, str | int):
+                yield _NAMED[key], str(child)
             else:
                 yield from _refers(child)
 

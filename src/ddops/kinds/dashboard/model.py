@@ -103,7 +103,12 @@ class Dashboard(Model):
     template_variable_presets: list[Preset] | None = None
     default_timeframe: Timeframe | None = None
     notify_list: list[str] | None = None
-    tags: Annotated[list[Annotated[str, shape("team:.+", "tag `team:…`, and a dashboard takes no other")]], Field(max_length=5)] | None = None
+    tags: (
+        Annotated[
+            list[Annotated[str, shape("team:.+", "tag `team:…`, and a dashboard takes no other")]], Field(max_length=5)
+        ]
+        | None
+    ) = None
     is_read_only: bool | None = None
     restricted_roles: list[str] | None = None
 
@@ -139,11 +144,6 @@ class Dashboard(Model):
         for index, name in enumerate(names):
             if name in names[:index]:
                 yield ("template_variables", index, "name"), f"two template variables are called '{name}'"
-        for index, preset in enumerate(self.template_variable_presets or ()):
-            for position, value in enumerate(preset.template_variables):
-                if value.name not in names:
-                    place = ("template_variable_presets", index, "template_variables", position, "name")
-                    yield place, f"no template variable is called '{value.name}'; there is {', '.join(names) or 'none'}"
 
     def _tab_faults(self) -> Iterator[Fault]:
         for index, tab in enumerate(self.tabs or ()):

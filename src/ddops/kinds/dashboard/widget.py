@@ -1,64 +1,18 @@
-"""The models of widgets: what they are and where they stand. A widget's body passes as it is."""
+"""The models of widgets: where they stand, and which model checks what they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, Self
+from functools import cached_property
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, core_schema
 
+from ddops.choice import Choice, fixed
 from ddops.kinds.contract import refuse
 from ddops.location import NodePath
 from ddops.product import Model
-
-WidgetType = Literal[
-    "alert_graph",
-    "alert_value",
-    "bar_chart",
-    "change",
-    "check_status",
-    "cohort",
-    "distribution",
-    "embedded_app",
-    "event_stream",
-    "event_timeline",
-    "free_text",
-    "funnel",
-    "geomap",
-    "group",
-    "heatgrid",
-    "heatmap",
-    "hostmap",
-    "iframe",
-    "image",
-    "list_stream",
-    "log_stream",
-    "manage_status",
-    "note",
-    "point_plot",
-    "powerpack",
-    "query_table",
-    "query_value",
-    "retention_curve",
-    "run_workflow",
-    "sankey",
-    "scatterplot",
-    "servicemap",
-    "slo",
-    "slo_list",
-    "split_group",
-    "sunburst",
-    "timeseries",
-    "toplist",
-    "topology_map",
-    "trace_service",
-    "treemap",
-    "wildcard",
-    "custom",
-    "uptime",
-]
-"""The types of the client's WidgetDefinition, and two more: `custom` stands in dashboards that Datadog ships with
-integrations, `uptime` in old ones (reference: dashboards, widgets)."""
 
 GRID = 12
 """Columns of a dashboard with `layout_type: ordered` (reference: dashboards, layout)."""
@@ -82,49 +36,58 @@ class Layout(Model):
         return f"x {self.x} + width {self.width} is {self.x + self.width}, beyond the {columns} columns"
 
 
-class GroupedDefinition(BaseModel):
-    """A widget inside of a group."""
+class Unchecked(BaseModel):
+    """A definition that is sent as it stands."""
 
     model_config = ConfigDict(extra="allow", strict=True, frozen=True)
 
-    type: WidgetType
+    type: str
 
-    @field_validator("type")
-    @classmethod
-    def _no_group(cls, value: str) -> str:
-        if value == "group":
-            raise ValueError("a group cannot stand in a group")
-        return value
+
+class Definitions(Choice):
+    """A widget's definition by its `type`; with `unchecked: true` beside it any. Types that are `barred` cannot stand
+    in a widget of type `around`. The models are imported when the first widget is checked, as only few runs of the
+    program get there."""
+
+    def __init__(self, *barred: str, around: str = "dashboard") -> None:
+        self.by = "type"
+        self.barred = barred
+        self.around = around
+
+    @cached_property
+    def models(self) -> tuple[type[BaseModel], ...]:  # type: ignore[override]
+        from ddops.kinds.dashboard.definition import DEFINITIONS  # noqa: PLC0415 (see above)
+
+        return tuple(model for model in DEFINITIONS if not {*self.barred} & {*fixed(model, "type")})
+
+    def validate(self, value: Any) -> Any:
+        kind = value.get("type") if isinstance(value, dict) else None
+        if isinstance(kind, str) and kind in self.barred:
+            refuse("definition", [(("type",), f"a {kind} cannot stand in a {self.around}")])
+        return super().validate(value)
+
+    def _beside(self, value: Any, info: ValidationInfo) -> Any:
+        return Unchecked.model_validate(value) if info.data.get("unchecked") else self.validate(value)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self._beside)
+
+
+WIDGETS = Definitions()
+IN_A_GROUP = Definitions("group", around="group")
 
 
 class GroupedWidget(Model):
-    definition: GroupedDefinition
+    """A widget inside of a group. `unchecked` is a word of ours, and stands before what it speaks of."""
+
+    unchecked: bool = False
+    definition: Annotated[Any, IN_A_GROUP]
     layout: Layout | None = None
 
 
-class Definition(BaseModel):
-    """A widget; `widgets` and `layout_type` are those of a group."""
-
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
-
-    type: WidgetType
-    layout_type: Literal["ordered"] | None = None
-    widgets: list[GroupedWidget] | None = None
-
-    @model_validator(mode="after")
-    def _group_is_whole(self) -> Self:
-        if self.type == "group":
-            needed: list[tuple[NodePath, str]] = [
-                ((field,), f"a group needs `{field}`")
-                for field in ("layout_type", "widgets")
-                if getattr(self, field) is None
-            ]
-            refuse("group", needed)
-        return self
-
-
 class Widget(Model):
-    definition: Definition
+    unchecked: bool = False
+    definition: Annotated[Any, WIDGETS]
     layout: Layout | None = None
 
     def beyond(self) -> Iterable[tuple[NodePath, str]]:
@@ -132,6 +95,6 @@ class Widget(Model):
         if self.layout is not None and (reason := self.layout.beyond(GRID)):
             yield ("layout", "width"), reason
         columns = GRID if self.layout is None else self.layout.width
-        for index, inner in enumerate(self.definition.widgets or ()):
+        for index, inner in enumerate(() if self.unchecked else getattr(self.definition, "widgets", ())):
             if inner.layout is not None and (reason := inner.layout.beyond(columns)):
                 yield ("definition", "widgets", index, "layout", "width"), reason

@@ -9,6 +9,7 @@ from ddops.kinds.contract import Body, Endpoint, Kind, Paging
 from ddops.kinds.monitor.model import Monitor
 from ddops.kinds.monitor.normal import NORMAL
 from ddops.kinds.monitor.payload import OURS, payload
+from ddops.marking import InTags
 
 _SLO_ID = re.compile(r'(?:error_budget|burn_rate)\(\s*"([^"]+)"')
 _MONITOR_ID = re.compile(r"\d+")
@@ -35,6 +36,8 @@ KIND = Kind(
         paging=Paging(start="page", size="page_size", most=1000, by="page"),
         find="monitor_tags",
         validate="/api/v1/monitor/validate",
+        # Datadog keeps one for each synthetic test, with the test's tags, its marker among them (test_monitors_search).
+        unlisted=lambda body: body.get("type") == "synthetics alert",
     ),
     normal=NORMAL,
     # PUT keeps a top-level field that is not sent, and replaces `options` as a whole (test_edit_a_monitor).
@@ -43,7 +46,7 @@ KIND = Kind(
     replaced_by=frozenset({"type"}),
     # Mutes; a PUT of `options` without them puts `silenced: {}` there (test_edit_a_monitor).
     kept=frozenset({"options.silenced"}),
-    marked_by="tags",
+    marking=InTags(),
     refers=refers,
     web="/monitors/{id}",
 )

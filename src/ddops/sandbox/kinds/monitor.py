@@ -11,6 +11,7 @@ from ddops.sandbox import people
 from ddops.sandbox.exchange import Answer, Bucket, Json, Request, Route, answer, joined, refuse
 from ddops.sandbox.ids import monitor_id
 from ddops.sandbox.rules.monitor_body import assets_of, checked
+from ddops.sandbox.rules.monitor_policy_body import check_monitor
 from ddops.sandbox.rules.monitor_query import Query
 from ddops.sandbox.rules.monitor_search import filters_of
 from ddops.sandbox.rules.monitor_thresholds import check_burn_rate
@@ -37,6 +38,7 @@ USERS = {"slo": ("slos", 401), "monitor": ("composite monitors", 400)}
 def create(request: Request) -> Answer:
     """`POST /api/v1/monitor`."""
     body, query = checked(request.fields())
+    check_monitor(request.org, body["tags"])
     _check_parts(request, query)
     fingerprint = _fingerprint(body)
     if (twin := request.org.duplicate(KIND, fingerprint)) is not None:
@@ -52,6 +54,7 @@ def update(request: Request) -> Answer:
     """`PUT /api/v1/monitor/{id}`."""
     row = _existing(request)
     body, query = checked(request.fields(), row.load())
+    check_monitor(request.org, body["tags"])
     _check_parts(request, query)
     now = request.org.now()
     full = _signed(request, body, int(row.id), row.created, now)
@@ -125,6 +128,29 @@ def validate_existing(request: Request) -> Answer:
     _, query = checked(request.fields(), _existing(request).load())
     _check_parts(request, query)
     return answer({})
+
+
+def add_hidden(request: Request, body: Json) -> int:
+    """Stores the monitor that Datadog keeps for a synthetic test, and gives its id. It is listed and can be part of a
+    composite like any other (recorded)."""
+    now, id = request.org.now(), monitor_id(request.org)
+    full = _signed(request, body, id, now, now)
+    request.org.add(KIND, str(id), orjson.dumps(full), _listed(full), now)
+    return id
+
+
+def replace_hidden(request: Request, id: int, body: Json) -> None:
+    """The same after an update of its test."""
+    row = request.org.get(KIND, str(id))
+    if row is not None:
+        now = request.org.now()
+        full = _signed(request, body, id, row.created, now)
+        request.org.replace(KIND, row.id, orjson.dumps(full), _listed(full), now)
+
+
+def remove_hidden(request: Request, id: int) -> None:
+    """It goes with its test."""
+    request.org.mark_deleted(KIND, str(id), request.org.now())
 
 
 def _signed(request: Request, body: Json, id: int, created: float, modified: float) -> Json:

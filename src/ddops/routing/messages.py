@@ -1,13 +1,13 @@
-"""Who hears about which states of a monitor: from a product's routes to the notification text of a message."""
+"""`routing: messages`: routes as handles at the end of a monitor's message."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
-from ddops.product import Product, Route, State
+from ddops.product import Product, State
+from ddops.routing.match import Subject, taken
 
 STATES: tuple[State, ...] = get_args(State)
 """In the order of their blocks in a message."""
@@ -16,45 +16,11 @@ Heard = Mapping[str, frozenset[State] | None]
 """The states that each channel hears about, None for every transition; channels in the product's order."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What a route's `match` looks at in a monitor. `key` is the key of its address."""
-
-    tags: tuple[str, ...]
-    priority: int | None
-    type: str
-    key: str
-
-    def values(self, name: str) -> Collection[str]:
-        """What the monitor has under a name of `match`, as text; nothing where it lacks it. `key` is the resource's
-        key, with and without the `for_each` values behind it."""
-        if name == "priority":
-            return () if self.priority is None else (str(self.priority),)
-        if name == "type":
-            return (self.type,)
-        if name == "key":
-            return (self.key, self.key.partition(".")[0])
-        return [value for key, colon, value in (tag.partition(":") for tag in self.tags) if colon and key == name]
-
-
-def matches(route: Route, subject: Subject) -> bool:
-    """Whether every entry of the route's `match` has a value that the monitor has; numbers compare as text."""
-    for name, wanted in route.match.items():
-        values = subject.values(name)
-        if not any(str(value) in values for value in (wanted if isinstance(wanted, list) else [wanted])):
-            return False
-    return True
-
-
 def heard(product: Product, subject: Subject, *, add: Iterable[str] = (), skip: Iterable[str] = ()) -> Heard:
-    """What each channel hears about the monitor, by the routes that match and are not `opt_in`, and those that it
-    adds by name, less those that it skips by name. Channels that hear nothing are left out."""
-    added, skipped = set(add), set(skip)
+    """What each channel hears about the monitor, by the routes that it takes (`taken`). Channels that hear nothing are
+    left out."""
     found: dict[str, frozenset[State] | None] = {}
-    for route in product.routes:
-        wanted = route.name in added or (not route.opt_in and matches(route, subject))
-        if not wanted or route.name in skipped:
-            continue
+    for route in (product.routes[position] for position in taken(product, subject, add=add, skip=skip)):
         for channel in route.notify:
             before = found.get(channel, frozenset())
             found[channel] = None if before is None or route.states is None else before | frozenset(route.states)
@@ -94,16 +60,3 @@ def _unconditional(message: str) -> Iterator[str]:
         if block is not None:
             depth = max(0, depth + (-1 if block[1] == "/" else 1))
             end = block.end()
-
-
-def route_names(product: Product) -> list[str]:
-    """The names that a monitor's `routes` can have."""
-    return [route.name for route in product.routes if route.name is not None]
-
-
-def unknown_channels(product: Product) -> Iterator[tuple[int, int, str]]:
-    """The names in routes' `notify` that are no channel of the product: (route, position in `notify`, name)."""
-    for index, route in enumerate(product.routes):
-        for position, name in enumerate(route.notify):
-            if name not in product.channels:
-                yield index, position, name
