@@ -9,8 +9,14 @@ import click
 from ddops.cli.group import Group
 from ddops.errors import Exit
 
-TYPE_HELP = "The type of the monitor; for a query of a dashboard: metrics, cloud_cost, formula, or search (of events of any kind)."
-type_option = click.option("--type", "type_", default="query alert", show_default=True, metavar="TYPE", help=TYPE_HELP)
+type_option = click.option(
+    "--type",
+    "type_",
+    default="query alert",
+    show_default=True,
+    metavar="TYPE",
+    help="The monitor's type; for a query of a dashboard: metrics, cloud_cost, formula or search (of any events).",
+)
 
 
 @click.group("query", cls=Group)
@@ -19,7 +25,7 @@ def command() -> None:
 
     \b
     ddops query check --type composite '123 && !456'
-    ddops query explain "$QUERY"
+    ddops query explain "$QUERY" --type 'log alert'
     """
 
 
@@ -40,8 +46,7 @@ def check(type_: str, file: BinaryIO | None, query: str | None) -> int:
     Exits with 1 where it would not: a caret stands under the place, with what was expected there.
 
     \b
-    ddops query check "$QUERY"
-    ddops query check --type 'log alert' "$QUERY"
+    ddops query check "$QUERY" --type 'query alert'
     ddops query check --from-file queries.jsonl
     """
     if (file is None) == (query is None):
@@ -65,7 +70,7 @@ def explain(type_: str, query: str) -> int:
     """Say in one sentence what a monitor's query watches and when it alerts.
 
     \b
-    ddops query explain "$QUERY"
+    ddops query explain "$QUERY" --type 'query alert'
     ddops query explain --type composite '123 && !456'
     """
     from ddops.query.explain import explain
