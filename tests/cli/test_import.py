@@ -4,13 +4,14 @@ import orjson
 import pytest
 
 from ddops.catalog.reader import parse
+from ddops.kinds.contract import kinds
 from tests.online import NOTHING
 
 SLOW = {
     "name": "[prod] Cart is slow",
     "type": "query alert",
     "query": "avg(last_5m):avg:cart.latency{env:prod} > 2.5",
-    "message": "${x} is {{value}}.\n\nLook.",
+    "message": "${x} is {{value}}.\n\nLook. @slack-shop-alerts",
     "tags": ["env:prod", "team:shop-team", "service:shop"],
     "priority": 3,
     "options": {"thresholds": {"critical": 2.5, "warning": 1}, "notify_no_data": False, "on_missing_data": "default"},
@@ -60,7 +61,7 @@ query: avg(last_5m):avg:cart.latency{{env:prod}} > 2.5
 message: |-
   $${{x}} is {{{{value}}}}.
 
-  Look.
+  Look. @slack-shop-alerts
 priority: 3
 tags: [env:prod]
 options: {{thresholds: {{critical: 2.5, warning: 1}}}}
@@ -94,7 +95,12 @@ def test_ids_become_references_to_what_is_in_git_or_comes_into_it(orgs, workspac
     stranger = orgs.main.create("monitor", {**SLOW, "name": "Stranger"})
     both = orgs.main.create(
         "monitor",
-        {"name": "Both", "type": "composite", "query": f"{latency['id']} && ({cart['id']} || {stranger['id']})"},
+        {
+            "name": "Both",
+            "type": "composite",
+            "query": f"{latency['id']} && ({cart['id']} || {stranger['id']})",
+            "message": "@slack-shop-alerts",
+        },
     )
     slo = orgs.main.create(
         "slo",
@@ -144,7 +150,7 @@ def test_what_the_product_would_add_is_folded_into_it(orgs, workspace, adoptions
         "handles": f"Slow.\n\n{handles}",
         "vendor": f"Slow.\n\n@vendor@example.com\n{handles}",
         "other": f"Slow.\n\n{ending}",
-        "none": "Slow.",
+        "none": "Slow. @slack-shop-alerts",
     }
     for name, message in messages.items():
         orgs.main.create("monitor", {**SLOW, "name": name, "message": message, "priority": 1})
@@ -160,7 +166,7 @@ def test_what_the_product_would_add_is_folded_into_it(orgs, workspace, adoptions
     assert words["both"] == {**nothing, "message": "Slow.", "runbook": "latency"}
     assert words["handles"] == {**nothing, "message": "Slow."}
     assert words["vendor"] == {**nothing, "message": "Slow.", "routes": {"add": ["vendor"]}}
-    assert words["none"] == {**nothing, "message": "Slow.", "inherit": ["tags"]}
+    assert words["none"] == {**nothing, "message": "Slow. @slack-shop-alerts", "inherit": ["tags"]}
     assert words["other"]["inherit"] == ["tags"]
     assert {(action, tuple(fields)) for action, _, fields in adoptions()} == {("adopt", ())}
     assert len(adoptions()) == len(messages)
@@ -222,7 +228,7 @@ def test_one_file_can_hold_them_all(ddops, workspace):
     assert run.exit_code == 0, run.stderr
     keys = [monitor["key"] for monitor in read(workspace, "monitors/cart.yaml")["monitors"]]
     assert keys == ["prod-cart-is-slow", "other"]
-    assert ddops("validate").exit_code == 0
+    assert workspace.problems() == []
 
 
 def test_a_terraform_state_names_what_to_import(orgs, workspace, adoptions):
@@ -282,7 +288,7 @@ def test_what_is_newer_than_ddops_is_kept_and_named(ddops, workspace):
     found = read(workspace, "dashboards/shop/cart.yaml")
     assert found["unchecked"] == ["new_field"]
     assert [widget.get("unchecked") for widget in found["widgets"]] == [True, True, None]
-    assert ddops("validate").exit_code == 0
+    assert workspace.problems() == []
     (compiled,) = orjson.loads(ddops("compile", "shop/dashboard/cart").stdout)
     assert [widget["definition"] for widget in compiled["payload"]["widgets"]] == [
         widget["definition"] for widget in body["widgets"]
@@ -300,6 +306,55 @@ def test_a_kind_of_monitor_that_nobody_knows_yet_is_imported(ddops, workspace):
     ]
     (compiled,) = orjson.loads(ddops("compile", "shop/monitor/new").stdout)
     assert (compiled["payload"]["type"], compiled["payload"]["options"]) == ("quantum alert", options)
+
+
+OTHERS = {
+    "downtime": {"scope": "env:prod", "monitor_identifier": {"monitor_tags": ["team:shop"]}, "message": "Release."},
+    "notification_rule": {"name": "Cart", "filter": {"tags": ["team:shop"]}, "recipients": ["slack-shop-alerts"]},
+    "monitor_policy": {
+        "policy_type": "tag",
+        "policy": {"tag_key": "tier", "tag_key_required": False, "valid_tag_values": ["1", "2"]},
+    },
+    "logs_metric": {"id": "cart.errors", "compute": {"aggregation_type": "count"}, "filter": {"query": "status:error"}},
+    "dashboard_list": {"name": "Cart"},
+    "powerpack": {
+        "name": "Cart",
+        "group_widget": {
+            "definition": {
+                "type": "group",
+                "layout_type": "ordered",
+                "title": "Cart",
+                "widgets": [{"definition": {"type": "note", "content": "Hello"}}],
+            },
+        },
+    },
+    "synthetics_test": {
+        "name": "Cart answers",
+        "type": "api",
+        "subtype": "http",
+        "message": "Down.",
+        "tags": ["env:prod", "team:shop-team", "service:shop"],
+        "locations": ["aws:eu-central-1"],
+        "config": {
+            "request": {"method": "GET", "url": "https://example.com"},
+            "assertions": [{"type": "statusCode", "operator": "is", "target": 200}],
+        },
+        "options": {"tick_every": 60},
+    },
+    "catalog_entity": {"apiVersion": "v3", "kind": "service", "metadata": {"name": "cart", "tags": ["a:b"]}},
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_any_kind_is_imported_alike(orgs, workspace, adoptions, kind):
+    live = orgs.main.create(kind, OTHERS[kind])
+    run = orgs("import", kind.replace("_", "-"), str(live["id"]), "--product", "shop", "--key", "cart")
+    assert run.exit_code == 0, run.stderr
+    assert "a plan will change" not in run.stderr
+    (file,) = (workspace.root / kinds()[kind].collection / "shop").iterdir()
+    assert read(workspace, file.relative_to(workspace.root).as_posix())["adopt"] == live["id"]
+    # What has no place for a marker is found by its name, and an object of the catalog gets its marker.
+    assert adoptions() in ([(action, f"shop/{kind}/cart", [])] for action in ("adopt", "update")) or not adoptions()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Live and exported objects to specs: tidy YAML that plans as nothing but the adoption."""
