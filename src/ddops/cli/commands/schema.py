@@ -25,8 +25,8 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 def command(root: Path, name: str | None, out: Path | None) -> None:
     """JSON Schema of the files of a workspace, for editors.
 
-    KIND is `workspace` (ddops.yaml), `product`, `preset` or a kind. Without it the names are listed. `ddops init
-    --editor` writes the schemas and the settings that use them.
+    KIND is `workspace` (ddops.yaml), `product`, `preset` or a kind. Without it the names are listed. The command `init`
+    writes the schemas and the settings that use them.
 
     \b
     ddops schema                            which there are, and for which files
