@@ -69,6 +69,7 @@ monitors:
     tags: ["env:prod"]
     routes: {add: [vendor]}
     options: {thresholds: {critical: 2.5, warning: 1}}
+    runbook: latency
 """,
     "dashboards/shop/overview.yaml": """\
 product: shop

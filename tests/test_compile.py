@@ -37,7 +37,9 @@ def test_payloads_of_the_workspace(workspace):
         "tags": ["team:shop-team", "service:shop", "env:prod", "ddops:acme/shop/errors.prod"],
     }
     assert found["shop/monitor/errors.staging"].payload["message"].endswith("\n\n@slack-shop-alerts")
-    assert found["shop/monitor/latency"].payload["message"] == "@vendor@example.com"
+    assert found["shop/monitor/latency"].payload["message"] == (
+        "Runbook: https://git.example.com/acme/monitoring/blob/main/runbooks/shop.md#latency\n\n@vendor@example.com"
+    )
     assert found["shop/dashboard/overview"].payload["description"] == "ddops:acme/shop/overview"
     assert found["shop/slo/availability"].payload["monitor_ids"] == ["${monitor:shop/errors.prod}"]
     assert {str(need) for need in found["shop/monitor/errors.prod"].needs} == {"shop/dashboard/overview"}

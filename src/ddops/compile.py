@@ -33,8 +33,8 @@ class Desired:
 
 
 def compile_specs(catalog: Catalog) -> tuple[Desired, ...]:
-    """The payload of every spec, each after those it needs; that those exist is known since they were loaded. Raises
-    SpecError where references lead in a circle."""
+    """The payload of every spec, each after those it needs; that those exist is known since they were loaded, unless
+    only what is right was. Raises SpecError where references lead in a circle."""
     bodies = {(spec.org, spec.address): spec.body for spec in catalog.specs}
     desired = {(spec.org, spec.address): _desired(spec, catalog, bodies) for spec in catalog.specs}
     needs = {place: [(place[0], need) for need in sorted(resource.needs)] for place, resource in desired.items()}
@@ -50,7 +50,7 @@ def compile_specs(catalog: Catalog) -> tuple[Desired, ...]:
             needs[circle[1]].remove(circle[0])
     if problems:
         raise SpecError(problems)
-    return tuple(desired[place] for place in order)
+    return tuple(desired[place] for place in order if place in desired)
 
 
 def payload_of(spec: Spec, setting: Setting, body_of: Callable[[Address], Body | None]) -> Body:

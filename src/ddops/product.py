@@ -65,17 +65,19 @@ class Channel(Model):
     `url` is its page (a Slack archive, a PagerDuty service), which the software catalog links to.
     """
 
-    slack: HandleName | None = None
-    workspace: HandleName | None = None
-    pagerduty: HandleName | None = None
-    email: Mailbox | None = None
-    microsoft_teams: HandleName | None = None
-    opsgenie: HandleName | None = None
-    webhook: HandleName | None = None
-    team: HandleName | None = None
-    on_call: HandleName | None = None
-    user: Mailbox | None = None
-    url: WebPage | None = None
+    slack: HandleName | None = Field(default=None, description="A Slack channel, without its `#`.")
+    workspace: HandleName | None = Field(default=None, description="The Slack workspace, where the org has several.")
+    pagerduty: HandleName | None = Field(default=None, description="A service of Datadog's PagerDuty integration.")
+    email: Mailbox | None = Field(default=None, description="A mail address.")
+    microsoft_teams: HandleName | None = Field(
+        default=None, description="A connection of Datadog's Microsoft Teams integration."
+    )
+    opsgenie: HandleName | None = Field(default=None, description="A service of Datadog's Opsgenie integration.")
+    webhook: HandleName | None = Field(default=None, description="A webhook of Datadog's webhooks integration.")
+    team: HandleName | None = Field(default=None, description="A Datadog team.")
+    on_call: HandleName | None = Field(default=None, description="A team of Datadog On-Call.")
+    user: Mailbox | None = Field(default=None, description="A Datadog user, by mail address.")
+    url: WebPage | None = Field(default=None, description="Its web page, for the software catalog.")
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -127,11 +129,16 @@ class Route(Model):
     Without `states` the channels hear about every transition.
     """
 
-    name: Name | None = None
-    match: dict[str, str | int | list[str | int]] = Field(default_factory=dict)
-    states: list[State] | None = Field(default=None, min_length=1)
-    notify: list[str] = Field(min_length=1)
-    opt_in: bool = False
+    name: Name | None = Field(default=None, description="By which a monitor can name it.")
+    match: dict[str, str | int | list[str | int]] = Field(
+        default_factory=dict,
+        description="A tag's key, or `priority`, `type` or `key`, and the value or values that it must have.",
+    )
+    states: list[State] | None = Field(
+        default=None, min_length=1, description="The states that it is for; without it every transition."
+    )
+    notify: list[str] = Field(min_length=1, description="Names of channels.")
+    opt_in: bool = Field(default=False, description="Only for monitors that ask for it by name.")
 
     @model_validator(mode="after")
     def _opt_in_has_a_name(self) -> Self:
@@ -184,9 +191,11 @@ class RoutingTest(Model):
 class Runbook(Model):
     """What to do when a monitor rings: a Markdown file of this repository, or a page elsewhere with its sections."""
 
-    file: str | None = None
-    url: str | None = None
-    sections: list[str] | None = None
+    file: str | None = Field(
+        default=None, description="A Markdown file of this repository; its headings are the sections."
+    )
+    url: str | None = Field(default=None, description="A page elsewhere.")
+    sections: list[str] | None = Field(default=None, description="The anchors of the page elsewhere.")
 
     @model_validator(mode="after")
     def _file_or_url(self) -> Self:
@@ -208,8 +217,8 @@ class Runbook(Model):
 class Support(Model):
     """When people answer."""
 
-    hours: str
-    timezone: str | None = None
+    hours: str = Field(description="For example `Mon-Fri 13:00-20:00`.")
+    timezone: str | None = Field(default=None, description="For example `America/New_York`.")
 
 
 NATIVE_KINDS = ("service", "system", "datastore", "queue", "api")
@@ -257,23 +266,38 @@ class CatalogEntry(Model):
 class Product(Model):
     """products/NAME.yaml."""
 
-    product: Name
-    title: str
-    description: str | None = None
-    org: Name | Annotated[list[Name], Field(min_length=1)]
-    team: str
-    tags: dict[str, str] = Field(default_factory=dict)
-    depends_on: list[str] = Field(default_factory=list)
-    support: Support | None = None
-    links: dict[str, str] = Field(default_factory=dict)
-    runbook: Runbook | None = None
-    vars: dict[Name, str | int | float | bool] = Field(default_factory=dict)
-    channels: dict[Name, Channel] = Field(default_factory=dict)
-    routes: list[Route] = Field(default_factory=list)
-    routing: Literal["messages", "rules"] = "messages"
+    product: Name = Field(description="Its name; the file is products/NAME.yaml.")
+    title: str = Field(description="Its name for people.")
+    description: str | None = Field(default=None, description="One line on what it is.")
+    org: Name | Annotated[list[Name], Field(min_length=1)] = Field(
+        description="The org that its resources go to, or a list of them; a resource can say otherwise."
+    )
+    team: str = Field(description="Becomes the tag `team:…` of its resources.")
+    tags: dict[str, str] = Field(default_factory=dict, description="Tags of its monitors and SLOs.")
+    depends_on: list[str] = Field(default_factory=list, description="Upstream systems.")
+    support: Support | None = Field(default=None, description="When people answer.")
+    links: dict[str, str] = Field(
+        default_factory=dict, description="Named links; `${product.links.NAME}` puts one into a text."
+    )
+    runbook: Runbook | None = Field(default=None, description="What to do when a monitor rings.")
+    vars: dict[Name, str | int | float | bool] = Field(
+        default_factory=dict, description="Texts and numbers that several specs share: `${product.vars.NAME}`."
+    )
+    channels: dict[Name, Channel] = Field(
+        default_factory=dict, description="Where a notification can go, by names of your own."
+    )
+    routes: list[Route] = Field(
+        default_factory=list, description="Every route that matches a monitor adds its channels."
+    )
+    routing: Literal["messages", "rules"] = Field(
+        default="messages",
+        description="`messages`: routes are handles in messages; `rules`: they are notification rules.",
+    )
     tests: list[RoutingTest] = Field(default_factory=list)
-    catalog: CatalogEntry | None = None
-    ignore: dict[str, Any] | list[Any] = Field(default_factory=dict)
+    catalog: CatalogEntry | None = Field(
+        default=None, description="How it stands in the software catalog; without it, it does not."
+    )
+    ignore: dict[str, Any] | list[Any] | str = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _routes_name_channels(self) -> Self:

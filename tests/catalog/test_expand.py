@@ -244,11 +244,11 @@ FILE = "monitors/shop.yaml"
         ("  tags: [a, '${slo:x/y} ${slo:x/z.url}']", 2),
         (
             "  '<<': {a: 1}",
-            ["7:3: unknown field '<<'; known: adopt, assets, draft_status, for_each, key, message, name, op"],
+            ["7:3: unknown field '<<'; known: adopt, assets, draft_status, for_each, "],
         ),
         (
             '  "a\\nb": 1',
-            [r"7:3: unknown field 'a\nb'; known: adopt, assets, draft_status, for_each, key, message, name, "],
+            [r"7:3: unknown field 'a\nb'; known: adopt, assets, draft_status, for_each, "],
         ),
     ],
 )

@@ -74,7 +74,7 @@ def test_a_failure_stops_only_what_depends_on_it(orgs, workspace):
     workspace.replace(
         "monitors/shop.yaml",
         "options: {thresholds: {critical: 2.5, warning: 1}}",
-        "options: {thresholds: {critical: 2.5, warning: 9}}",
+        "options: {thresholds: {critical: 2.5, warning: 9}}\n    ignore: {threshold-order: the API is to refuse it}",
     )
     workspace.write(
         "monitors/free.yaml",
@@ -82,7 +82,7 @@ def test_a_failure_stops_only_what_depends_on_it(orgs, workspace):
     )
     run = orgs("apply", "--yes")
     assert run.exit_code == 1
-    lines = run.stdout[run.stdout.index("Plan:") :].splitlines()[1:]
+    lines = run.stdout[run.stdout.rindex("Plan:") :].splitlines()[1:]
     results = {line.split()[2]: line.split()[0] for line in lines[:-1]}
     assert results == {
         "shop/monitor/latency": "failed",
@@ -240,7 +240,7 @@ class TestInterrupted:
     def test_what_is_under_way_is_finished_and_everything_is_said(self, orgs):
         run = orgs("apply", "--yes")
         assert run.exit_code == 130
-        lines = run.stdout[run.stdout.index("Plan:") :].splitlines()[1:]
+        lines = run.stdout[run.stdout.rindex("Plan:") :].splitlines()[1:]
         assert [" ".join(line.split()[:4]) for line in lines[:2]] == [
             "done create shop/monitor/latency in",
             "done create shop/dashboard/overview in",

@@ -78,7 +78,7 @@ def test_the_version(ddops):
     [
         (["plam"], "unknown command 'plam'; did you mean 'plan'?"),
         (["valdate"], "unknown command 'valdate'; did you mean 'validate'?"),
-        (["xyzzy"], "unknown command 'xyzzy'; known: apply, compile, "),
+        (["xyzzy"], "unknown command 'xyzzy'; known: apply, ci-matrix, "),
         (["sandbox", "serv"], "unknown command 'serv'; did you mean 'serve'?"),
         (["validate", "--no-colr"], "No such option '--no-colr'. Did you mean '--no-color'?"),
         (["plan", "--detailed-exit-code"], "Did you mean '--detailed-exitcode'?"),

@@ -53,6 +53,8 @@ def test_the_json_keeps_its_contract(orgs):
         "url": None,
         "source": {"path": "monitors/shop.yaml", "line": 12},
         "fields": None,
+        "notifications": [],
+        "risks": [],
         "notes": [],
         "last_changed": None,
     }
@@ -83,21 +85,23 @@ def test_the_marker_is_never_among_the_fields(orgs, workspace):
     assert all("ddops:acme/shop/" in str([*body["tags"], body.get("description")]) for body in live)
 
 
-def test_a_text_of_several_lines_is_shown_as_a_unified_diff(orgs, workspace):
+def test_a_plan_says_who_hears_differently_and_what_could_go_wrong(orgs, workspace):
     orgs.apply()
     workspace.replace(
         "products/shop.yaml", "states: [alert, recovery], notify: [page", "states: [alert], notify: [page"
     )
     run = orgs("plan")
     assert run.exit_code == 0
-    assert "~ update  shop/monitor/errors.prod" in run.stdout
-    assert "monitors/shop.yaml:3" in run.stdout
     lines = run.stdout.splitlines()
-    start = lines.index("      message:")
-    assert lines[start + 1].strip().startswith("@@ -")
-    assert "        -{{#is_recovery}}" in lines
-    assert "         {{/is_alert}}" in lines
-    assert lines[-1] == "Plan: 0 to create, 1 to update, 0 to adopt, 0 to delete, 4 unchanged."
+    assert lines[0] == lines[-1] == "Plan: 0 to create, 1 to update, 0 to adopt, 0 to delete, 4 unchanged."
+    told = "nobody hears of prod recoveries any more (was PagerDuty Shop and Slack"
+    assert f"  {told}" in lines
+    assert "~ update  shop/monitor/errors.prod  in main" in lines
+    assert f"    > {told}" in lines
+    assert "    ! stops paging PagerDuty Shop on recoveries, and nobody else hears" in lines
+    message = lines[lines.index("      message:") :]
+    assert "        [-{{#is_recovery}}-]" in message
+    assert "        {{/is_alert}}" in message
 
 
 def test_after_an_apply_there_is_nothing_to_do(orgs):
@@ -118,7 +122,7 @@ def test_a_plan_that_cannot_be_made_is_no_plan_with_changes(orgs, workspace):
     run = orgs("plan", "--detailed-exitcode", "--out", "plan.json")
     assert run.exit_code == 1
     assert "refused: 1 findings of severity error" in run.stderr
-    assert "monitors/shop.yaml:12:5: error: shop/monitor/latency" in run.stdout
+    assert "monitors/shop.yaml:15:12: error: shop/monitor/latency" in run.stdout
     assert not (workspace.root / "plan.json").exists()
 
 

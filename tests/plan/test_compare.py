@@ -100,11 +100,11 @@ def widget(title="t", **definition):
     ("payload", "live", "found"),
     [
         (
-            {"widgets": [widget(), widget("new")]},
-            {"widgets": [{"id": 1, **widget()}, {"id": 2, **widget("old")}]},
+            {"widgets": [widget(), widget("new", text="what it says")]},
+            {"widgets": [{"id": 1, **widget()}, {"id": 2, **widget("old", text="what it says")}]},
             {"widgets[1].definition.title": ("old", "new")},
         ),
-        ({"widgets": [widget()]}, {"widgets": []}, {"widgets": ([], [widget()])}),
+        ({"widgets": [widget()]}, {"widgets": []}, {"widgets[0]": (None, widget())}),
         ({"widgets": [widget(n=1)]}, {"widgets": [widget(n=1.0)]}, {}),
         ({"widgets": [widget(n=1)]}, {"widgets": [widget(n=True)]}, {"widgets[0].definition.n": (True, 1)}),
         (

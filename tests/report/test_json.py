@@ -3,6 +3,7 @@ import orjson
 from ddops.address import Address
 from ddops.lint.finding import Finding, Severity
 from ddops.location import Location
+from ddops.meaning.read import meaning
 from ddops.plan.change import Action, Change, FieldChange, Plan
 from ddops.report.contract import Screen
 from ddops.report.json import FORMAT, VERSION
@@ -41,13 +42,15 @@ def test_the_plan_as_a_document():
         address=Address("shop", "monitor", "k"),
         source=Location("m.yaml", 3, 5),
     )
-    document = orjson.loads(FORMAT.plan(plan, [finding], Screen(colour=True)))
+    document = orjson.loads(FORMAT.plan(plan, meaning(plan), [finding], Screen(colour=True)))
     assert document == {
         "format": VERSION,
         "org": "main",
         "workspace": "acme",
         "products": ["shop"],
         "summary": {"create": 0, "update": 1, "adopt": 0, "delete": 0, "unchanged": 1},
+        "notifications": [],
+        "risks": {"high": 0, "medium": 0, "low": 0},
         "changes": [
             {
                 "address": "shop/monitor/k",
@@ -59,6 +62,8 @@ def test_the_plan_as_a_document():
                 "url": "https://x",
                 "source": {"path": "m.yaml", "line": 3},
                 "fields": [{"path": "priority", "before": None, "after": 2}],
+                "notifications": [],
+                "risks": [],
                 "notes": ["mind"],
                 "last_changed": "2024",
             }

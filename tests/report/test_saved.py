@@ -3,6 +3,7 @@ import pytest
 
 from ddops.address import Address
 from ddops.errors import PlanRefused
+from ddops.meaning.read import meaning
 from ddops.plan.change import Action, Change, FieldChange, Plan
 from ddops.report import saved
 
@@ -36,7 +37,7 @@ def update(*fields: FieldChange, key: str = "latency", last_changed: object = "2
 
 
 def kept(made: Plan, max_change: int = 30) -> saved.Saved:
-    return saved.read(saved.write(made, (), max_change).encode(), "plan.json")
+    return saved.read(saved.write(made, meaning(made), (), max_change).encode(), "plan.json")
 
 
 @pytest.mark.parametrize("products", [None, ("cart", "shop")])
@@ -55,7 +56,7 @@ WRONG: list[dict[str, object]] = [
     {"changes": ["shop/monitor/latency"]},
     {"fingerprint": None},
 ]
-VALID = orjson.loads(saved.write(plan(update(WARNING)), (), 30))
+VALID = orjson.loads(saved.write(plan(update(WARNING)), meaning(plan(update(WARNING))), (), 30))
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from typing import Any
+
 import click
 import orjson
 import pytest
@@ -7,10 +9,12 @@ from ddops.apply.outcome import Outcome, Result
 from ddops.cli.planning import formats
 from ddops.lint.finding import Finding, Severity
 from ddops.location import Location
+from ddops.meaning.read import meaning
 from ddops.plan.change import Action, Change, FieldChange, Plan
 from ddops.report.contract import Screen
 from ddops.report.text import findings, summary
 
+SCREEN = Screen()
 EVIL = "x\x1b[2J\u202e\x9b1m\ny"
 """Clears the screen, turns the direction of the text, and begins a line of its own."""
 SHOWN = r"x\x1b[2J\u202e\x9b1m\ny"
@@ -35,8 +39,14 @@ def change(action=Action.UPDATE, *fields, key="latency", kind="monitor", **more)
     return Change(address=Address("shop", kind, key), action=action, fields=fields, **{**defaults, **more})
 
 
+def printed(made, findings=(), name="text", screen=SCREEN):
+    return formats()[name].plan(made, meaning(made), findings, screen)
+
+
 def text(*changes, **more):
-    return formats()["text"].plan(plan(*changes, **more), (), Screen()).split("\n")
+    """The lines of the plan, without the summary at the top."""
+    lines = printed(plan(*changes, **more)).split("\n")
+    return lines[2:] if changes else lines
 
 
 def test_a_plan_without_changes_says_so():
@@ -54,6 +64,10 @@ def test_one_resource_a_paragraph_and_the_summary_last():
         change(Action.DELETE, key="gone", source=None, url=url),
         notes=("a note",),
     ) == [
+        "What could go wrong:",
+        "  high: deletes its history of alerts",
+        "    shop/monitor/gone",
+        "",
         "+ create  shop/monitor/latency",
         "    Shop is slow",
         "    monitors/shop.yaml:12",
@@ -74,6 +88,7 @@ def test_one_resource_a_paragraph_and_the_summary_last():
         "- delete  shop/monitor/gone",
         "    Shop is slow",
         f"    {url}",
+        "    ! deletes its history of alerts",
         "",
         "note: a note",
         "",
@@ -138,7 +153,7 @@ def test_nothing_from_a_spec_or_an_org_reaches_the_terminal_as_it_is(name):
     )
     outcomes = [Outcome(change=one, result=Result.DONE, url=EVIL) for one in made.changes]
     outcomes += [Outcome(change=one, result=Result.FAILED, why=EVIL) for one in made.changes]
-    for shown in (formats()[name].plan(made, [finding], Screen()), formats()[name].outcomes(outcomes, Screen())):
+    for shown in (printed(made, [finding], name), formats()[name].outcomes(outcomes, Screen())):
         assert "\x1b" not in shown
         assert "\x9b" not in shown
         assert "\u202e" not in shown
@@ -156,8 +171,8 @@ def test_colour_changes_nothing_but_colour():
         change(Action.CREATE, FieldChange("a", None, 1)),
         change(Action.UPDATE, FieldChange("a", LONG, LONG + "x")),
     ]
-    coloured = formats()["text"].plan(plan(*changes), (), Screen(colour=True))
-    assert click.unstyle(coloured).split("\n") == text(*changes)
+    coloured = printed(plan(*changes), screen=Screen(colour=True))
+    assert click.unstyle(coloured).split("\n") == printed(plan(*changes)).split("\n")
     assert "\x1b[" in coloured
 
 
@@ -197,3 +212,44 @@ def test_what_an_apply_did():
 
 def test_the_summary_counts():
     assert summary(plan(change())) == "Plan: 0 to create, 1 to update, 0 to adopt, 0 to delete, 2 unchanged."
+
+
+LIVE: dict[str, Any] = {
+    "type": "query alert",
+    "query": "avg(last_5m):avg:shop.latency{env:prod} by {host} > 90",
+    "tags": ["env:prod"],
+}
+MESSAGES = (f"It is slow.\nLook at the graphs.\n\n{handle}" for handle in ("@pagerduty-shop", "@slack-shop"))
+
+
+def test_a_change_that_means_something():
+    before, after = ({**LIVE, "message": message} for message in MESSAGES)
+    after["query"] = after["query"].replace("90", "95")
+    fields = [FieldChange(name, before[name], after[name]) for name in ("query", "message")]
+    shown = printed(plan(change(Action.UPDATE, *fields, payload=after, before=before))).split("\n")
+    assert shown[1:-2] == [
+        "",
+        "Who is notified differently:",
+        "  prod alerts and recoveries now post to Slack #shop and no longer page",
+        "    PagerDuty shop, so nobody is paged",
+        "    shop/monitor/latency",
+        "",
+        "What could go wrong:",
+        "  high: stops paging PagerDuty shop on alerts and recoveries",
+        "    shop/monitor/latency",
+        "  low: alerts later: critical 90 → 95",
+        "    shop/monitor/latency",
+        "",
+        "~ update  shop/monitor/latency",
+        "    Shop is slow",
+        "    monitors/shop.yaml:12",
+        "    ! stops paging PagerDuty shop on alerts and recoveries",
+        "    ! alerts later: critical 90 → 95",
+        "    > prod alerts and recoveries now post to Slack #shop and no longer page",
+        "      PagerDuty shop, so nobody is paged",
+        "      query: (looser)",
+        "        avg(last_5m):avg:shop.latency{env:prod} by {host} > [-90-]{+95+}",
+        "      message:",
+        "        ",
+        "        [-@pagerduty-shop-]{+@slack-shop+}",
+    ]

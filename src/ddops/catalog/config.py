@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from ddops.kinds.contract import Setting, refuse
 from ddops.product import Model, Name, shape
@@ -21,18 +22,34 @@ Url = Annotated[str, shape(r"https?://[^\s$]*[^/\s$]", "URL that starts with htt
 class OrgConfig(Model):
     """An org. The keys themselves are in the environment, under the names that stand here."""
 
-    name: str = Field(default="", exclude=True)
-    site: str = "datadoghq.com"
-    subdomain: HostLabel | None = None
-    api_key_env: Variable = "DD_API_KEY"
-    app_key_env: Variable = "DD_APP_KEY"
+    name: SkipJsonSchema[str] = Field(default="", exclude=True)
+    site: str = Field(
+        default="datadoghq.com",
+        description="Datadog's site that the org is on: datadoghq.com, datadoghq.eu, ddog-gov.com, …",
+    )
+    subdomain: HostLabel | None = Field(
+        default=None, description="The org's own host name in front of the site; links to it read so."
+    )
+    api_key_env: Variable = Field(default="DD_API_KEY", description="The environment variable that holds the API key.")
+    app_key_env: Variable = Field(
+        default="DD_APP_KEY", description="The environment variable that holds the application key."
+    )
 
 
 class Policy(Model):
     """What the lint rules ask of every monitor."""
 
-    required_tags: list[str] = Field(default_factory=list)
-    tag_values: dict[str, list[str]] = Field(default_factory=dict)
+    required_tags: list[str] = Field(default_factory=list, description="Keys of tags that every monitor must carry.")
+    tag_values: dict[str, list[str]] = Field(
+        default_factory=dict, description="The values that a tag may have, by its key."
+    )
+    required_runbook: bool = Field(
+        default=False, description="Whether every monitor that notifies somebody must say what to do."
+    )
+    environment_tags: list[str] = Field(
+        default_factory=list,
+        description="Keys of tags, beside env, that stand for one environment in a query, such as a cluster's.",
+    )
 
 
 TAKEN = ("sandbox", "all")
@@ -54,10 +71,14 @@ def _named(orgs: Any) -> Any:
 class Config(Model):
     """`source_url` is where a reader finds the repository's files; links to runbooks start with it."""
 
-    workspace: Name
-    source_url: Url | None = None
-    orgs: Annotated[dict[Name, OrgConfig], BeforeValidator(_named), Field(min_length=1)]
-    policy: Policy = Field(default_factory=Policy)
+    workspace: Name = Field(description="Names this repository in the marker of every object that it owns.")
+    source_url: Url | None = Field(
+        default=None, description="Where a reader finds this repository's files; links to runbooks start with it."
+    )
+    orgs: Annotated[dict[Name, OrgConfig], BeforeValidator(_named), Field(min_length=1)] = Field(
+        description="The orgs, by names of your own."
+    )
+    policy: Policy = Field(default_factory=Policy, description="What the lint rules ask of every monitor.")
 
     @property
     def setting(self) -> Setting:

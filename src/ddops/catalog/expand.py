@@ -21,7 +21,7 @@ from ddops.catalog.references import Gap
 from ddops.catalog.variables import Variables, Wrong
 from ddops.catalog.words import misnamed
 from ddops.errors import Problem
-from ddops.kinds.contract import INHERITED, Body, Kind, Spec
+from ddops.kinds.contract import INHERITED, UNLIKE, Body, Kind, Setting, Spec
 from ddops.location import Location, NodePath, dotted
 from ddops.product import Product
 
@@ -164,7 +164,7 @@ class _One:
         self._check(body, unchecked)
         if self.wrong_at:
             return None
-        return Spec(
+        spec = Spec(
             address=Address(source.product.product, kind.name, key),
             org=self.org,
             product=source.product,
@@ -175,6 +175,10 @@ class _One:
             inherits=inherits,
             source=source.layer.locate(),
         )
+        if unchecked and not _is_usable(spec, kind, self.expansion.config.setting):
+            self._wrong(("unchecked",), "unchecked: what stands there is of a shape that ddops can do nothing with")
+            return None
+        return spec
 
     def _add(self, location: Location, message: str) -> None:
         self.wrong_at.add(location)
@@ -339,6 +343,20 @@ class _One:
         for path, message in misnamed(body, kind.ours, product, self.expansion.sections[product.product]):
             if self.made.locate(path) not in self.wrong_at:
                 self._wrong(path, message)
+
+
+def _is_usable(spec: Spec, kind: Kind, setting: Setting) -> bool:
+    """Whether all that is done with a spec can be done where no model has looked at some of it."""
+    try:
+        payload = kind.payload(spec, setting)
+        [*kind.refers(payload)], kind.natural(payload), kind.marking.owner(payload)
+        if kind.normal.rewritten is not None:
+            kind.normal.rewritten(payload)
+        if kind.normal.conditional is not None:
+            [*kind.normal.conditional(payload, payload)]
+    except UNLIKE:
+        return False
+    return True
 
 
 def _listed(wanted: Any) -> list[Any]:

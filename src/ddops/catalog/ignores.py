@@ -29,9 +29,7 @@ Locate = Callable[[NodePath, bool], Location]
 
 def read_ignores(value: Any, locate: Locate, wrong: Callable[[NodePath, str], None]) -> tuple[Ignore, ...]:
     """What stands under `ignore`; `wrong` is told the path, from `ignore` on, of what cannot be there."""
-    return tuple(
-        Ignore(str(path[-1]), reason, locate(path, True)) for path, reason in _reasons(value, (WORD,), wrong)
-    )
+    return tuple(Ignore(str(path[-1]), reason, locate(path, True)) for path, reason in _reasons(value, (WORD,), wrong))
 
 
 def _reasons(value: Any, path: NodePath, wrong: Callable[[NodePath, str], None]) -> Iterator[tuple[NodePath, str]]:

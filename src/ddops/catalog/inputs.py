@@ -39,7 +39,7 @@ def unchanged(root: Path, digests: Mapping[str, str]) -> bool:
     """Whether the workspace at `root` consists of the files of these digests (by path, as `Catalog.files` has them):
     none changed, none added, none gone."""
     try:
-        names = {path.relative_to(root).as_posix() for path in _specs(root)} | digests.keys()
+        names = {path.relative_to(root).as_posix() for path in specs(root)} | digests.keys()
         return all(name in digests and digests[name] == _digest_of(root / name) for name in names)
     except OSError:
         return False
@@ -50,7 +50,8 @@ def _digest_of(path: Path) -> str | None:
     return digest(path.read_bytes()) if path.is_file() else None
 
 
-def _specs(root: Path) -> Iterator[Path]:
+def specs(root: Path) -> Iterator[Path]:
+    """The files that a workspace can be made of: `ddops.yaml`, and the YAML files of its folders."""
     yield root / config.FILE
     for folder in (PRODUCTS, PRESETS, *(kind.collection for kind in kinds().values())):
         if (root / folder).is_dir():

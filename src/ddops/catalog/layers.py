@@ -82,6 +82,11 @@ class Made:
         """The place of the value at `path` of the body, or of the key that leads to it."""
         return locate(self.layers, self.origin(path), key)
 
+    def holds(self, path: NodePath) -> bool:
+        """Whether a layer has anything of the way to `path`."""
+        written = self.origin(path)
+        return any(layer.depth_of(written) for layer in self.layers)
+
     def node(self, path: NodePath, key: bool = False) -> tuple[Document, NodePath]:
         """The document and the path in it of the same."""
         written = self.origin(path)

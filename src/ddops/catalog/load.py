@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -41,7 +41,7 @@ class Catalog:
     products: Mapping[str, Product]
     specs: tuple[Spec, ...]
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
-    made: Mapping[tuple[str, Address], Made] = field(default_factory=dict, repr=False)
+    made: Mapping[tuple[str, Address], Made] = field(default_factory=dict, repr=False, compare=False)
     """What each resource is made of, by org and address; empty where the files were not read (cli/snapshot.py)."""
     made_products: Mapping[str, Made] = field(default_factory=dict, repr=False)
     """The same of each product."""
@@ -49,7 +49,26 @@ class Catalog:
 
 def load(root: Path) -> Catalog:
     """Reads the workspace at `root`. Raises SpecError with every problem of every file."""
-    return _Loader(root, kinds()).catalog()
+    found = load_what_is_right(root)
+    if found.problems:
+        raise SpecError(found.problems)
+    return found.catalog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partial:
+    """A workspace without what is wrong in it. `gaps` are where resources are missing for that."""
+
+    catalog: Catalog
+    problems: Sequence[Problem]
+    gaps: Set[Gap]
+
+
+def load_what_is_right(root: Path) -> Partial:
+    """Reads the workspace at `root`, and leaves out what is wrong in it. Raises SpecError where `ddops.yaml` says
+    nothing to go by."""
+    loader = _Loader(root, kinds())
+    return Partial(catalog=loader.catalog(), problems=loader.problems, gaps=loader.gaps)
 
 
 @dataclass(slots=True)
@@ -77,8 +96,6 @@ class _Loader:
         self._adopted_once(specs, expansion)
         self._few_enough(specs)
         self.problems += dangling(specs, expansion.made, self.gaps)
-        if self.problems:
-            raise SpecError(self.problems)
         return Catalog(
             config=settings,
             products={name: product for name, (product, _) in sorted(products.items())},

@@ -66,6 +66,18 @@ class Document:
             return Location(self.path, *self.starts[path])
         return Location(self.path, *_place(_compose(self.text, self.path), path, key=key))
 
+    def nodes(self, path: NodePath) -> list[tuple[yaml.Node, yaml.Node]]:
+        """The way to the node at `path`, the root first, as (key, value); key and value are the same of the root and of
+        a list's items. It ends before the first step that does not exist."""
+        root = _compose(self.text, self.path)
+        way = [(root, root)] if root is not None else []
+        for step in path:
+            child = _child(way[-1][1], step) if way else None
+            if child is None:
+                break
+            way.append(child)
+        return way
+
     def reach(self, path: NodePath) -> tuple[int, Any]:
         """How many steps of `path` exist in this document, and the value that they lead to."""
         node = self.data

@@ -52,6 +52,7 @@ def group(ctx: click.Context, directory: Path) -> None:
 
     \b
     ddops validate                      check every spec, offline
+    ddops lint --fix                    find what a team would regret, and mend what is certain
     ddops plan --org sandbox            what would change, in a local org that needs no keys
     ddops plan --out plan.json          what would change in the real orgs; save the plan
     ddops apply plan.json               do exactly that

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from ddops.plan.safety import MAX_CHANGE
 
@@ -25,6 +26,12 @@ org = click.option(
     "Without it: every org, or the sandbox where the environment holds no keys.",
 )
 
+changed_since = click.option(
+    "--changed-since",
+    metavar="REF",
+    help="Only resources whose payload differs between this git ref and the working tree, those that are gone too.",
+)
+
 no_color = click.option("--no-color", is_flag=True, help="No colour; the variable NO_COLOR says the same.")
 
 max_change = click.option(
@@ -38,6 +45,33 @@ max_change = click.option(
 
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _FormatName(click.ParamType):
+    """A way to write a plan; they are looked for only when one is asked for."""
+
+    name = "format"
+
+    def _names(self) -> list[str]:
+        from ddops.cli.planning import formats
+
+        return list(formats())
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self._names():
+            self.fail(f"'{value}' is not one of {', '.join(map(repr, self._names()))}.", param, ctx)
+        return value
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return f"[{'|'.join(self._names())}]"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(name) for name in self._names() if name.startswith(incomplete)]
+
+
+plan_format = click.option(
+    "--format", "format_name", type=_FormatName(), default="text", show_default=True, help="How to write it."
+)
 
 
 def format_option(*names: str) -> Callable[[F], F]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,9 +18,12 @@ from ddops.errors import UsageError
 from ddops.lint.finding import Finding, Severity
 from ddops.lint.run import lint
 from ddops.org.contract import Org
+from ddops.plan.base import Base, touched
 from ddops.plan.build import build
+from ddops.plan.cause import told_apart
 from ddops.plan.change import Plan
-from ddops.report.contract import Format
+from ddops.plan.live import Live, Place, concerned, read_live
+from ddops.report.contract import Findings, Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,54 @@ class Workspace:
     cache: Path | None = None
     """The directory for what saves work the next time, None to keep nothing."""
 
-    def products(self, names: Sequence[str]) -> tuple[str, ...] | None:
-        """The products that a plan is limited to, None for all. Raises UsageError for one that there is not."""
+    def products(self, names: Sequence[str], *bases: Base | None) -> tuple[str, ...] | None:
+        """The products that a plan is limited to, None for all. Raises UsageError for one that there is not, and was
+        not at any of the bases."""
+        known = {
+            **self.catalog.products,
+            **{name: one for base in bases if base for name, one in base.products.items()},
+        }
         for name in names:
-            if name not in self.catalog.products:
-                raise UsageError(unknown("product", name, self.catalog.products))
+            if name not in known:
+                raise UsageError(unknown("product", name, known))
         return tuple(dict.fromkeys(names)) or None
 
-    def plan(self, orgs: Mapping[str, Org], *, label: str, products: tuple[str, ...] | None, max_change: int) -> Plan:
+    def about(self, products: tuple[str, ...] | None) -> tuple[Finding, ...]:
+        """The findings about these products, None for all: what is wrong with another one is not this plan's business."""
+        return tuple(finding for finding in self.findings if products is None or finding.product in products)
+
+    def live(
+        self,
+        orgs: Mapping[str, Org],
+        products: tuple[str, ...] | None,
+        base: Base | None = None,
+        only: Set[Place] | None = None,
+    ) -> Live:
+        """What the orgs hold, as far as such a plan is concerned with it."""
+        scope = None if products is None else frozenset(products)
+        desired = (*self.desired, *(base.desired.values() if base is not None else ()))
+        mine = concerned(desired, orgs, scope, only)
+        return read_live(mine, orgs, self.catalog.config.workspace, scope, only)
+
+    def plan(
+        self,
+        orgs: Mapping[str, Org],
+        *,
+        label: str,
+        products: tuple[str, ...] | None,
+        max_change: int,
+        base: Base | None = None,
+        since: Base | None = None,
+        only: Set[Place] | None = None,
+        live: Live | None = None,
+    ) -> Plan:
+        """The plan; with `base` the cause of each change is told, by `since` it is limited to what changed, and by
+        `only` to resources. `live` is what the orgs hold, where that was read already."""
+        if since is not None:
+            only = touched(self.desired, since)
         with uncollected():
             alike = comparisons.recall(self.cache)
+            live = live or self.live(orgs, products, base, only)
             plan = build(
                 self.desired,
                 orgs,
@@ -51,20 +92,35 @@ class Workspace:
                 products=products,
                 max_change=max_change,
                 alike=alike,
+                only=only,
+                live=live,
             )
             comparisons.keep(alike, self.cache)
-            return plan
+            if since is not None:
+                note = since.note()
+                plan = replace(plan, since=since.revision, notes=(*plan.notes, *([note] if note else [])))
+            return plan if base is None else told_apart(plan, base, live, orgs)
 
 
-def findings_refuse(here: Workspace) -> list[str]:
+def fails(findings: Iterable[Finding]) -> bool:
+    """Whether a check of these findings fails: one of them is more than an information."""
+    return any(finding.severity is not Severity.INFO for finding in findings)
+
+
+def findings_refuse(findings: Iterable[Finding]) -> list[str]:
     """Why the findings forbid to go on, if they do."""
-    errors = sum(finding.severity is Severity.ERROR for finding in here.findings)
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
     return [f"{errors} findings of severity error; mend them first (ddops validate shows them)"] if errors else []
 
 
 def formats() -> Mapping[str, Format]:
     """Every output format by its name."""
     return collect(ddops.report, "FORMAT")
+
+
+def findings_formats() -> Mapping[str, Findings]:
+    """Every way to write findings alone by its name."""
+    return collect(ddops.report, "FINDINGS")
 
 
 def workspace(root: Path, cache: Path | None = None) -> Workspace:
@@ -74,9 +130,10 @@ def workspace(root: Path, cache: Path | None = None) -> Workspace:
         if kept is None:
             catalog = load(root)
             desired = compile_specs(catalog)
-            # What the resources are made of is asked for by the rules alone, and too much to keep.
-            kept = replace(catalog, made={}, made_products={}), desired, lint(desired, catalog)
+            kept = catalog, desired, lint(desired, catalog)
             if cache is not None:
+                # What the resources are made of is asked for by the rules alone, and too much to carry on.
+                kept = replace(catalog, made={}, made_products={}), *kept[1:]
                 snapshot.keep(kept, cache)
         return Workspace(*kept, cache)
 

@@ -23,6 +23,9 @@ Json = Any
 Body = dict[str, Json]
 """A JSON object: a spec's fields, a payload, or a live object."""
 
+UNLIKE = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What a kind's functions raise for a body that no model would pass."""
+
 INHERITED = frozenset({"tags", "routes"})
 """What a resource has of its product; `inherit` in a spec can name less."""
 
@@ -75,10 +78,11 @@ class Endpoint:
     `listed` names the field of an answer that holds the list, None where the answer is it.
     `list_is_whole`: the list gives whole objects; where it does not, bodies are read one by one and can be kept by
     `modified`, the field of a summary that changes with every write. `created` is the field that says when an object
-    was made. `paging` is None where one answer holds all. `parts` are fields of the object that live at a path of
-    their own. `find` is the list's parameter that finds objects by a tag. `unlisted` are objects of the list that are
-    no objects of the org's (a cancelled downtime). `item_query` are the parameters by which `item` finds one object
-    where it is the list; `{id}` in a value stands for its id, and an empty list for a 404.
+    was made, `author` the path of the name of who made it (who changed it last is on no answer to a read). `paging` is
+    None where one answer holds all. `parts` are fields of the object that live at a path of their own. `find` is the
+    list's parameter that finds objects by a tag. `unlisted` are objects of the list that are no objects of the org's (a
+    cancelled downtime). `item_query` are the parameters by which `item` finds one object where it is the list; `{id}`
+    in a value stands for its id, and an empty list for a 404.
     """
 
     collection: str
@@ -93,6 +97,7 @@ class Endpoint:
     list_is_whole: bool = True
     modified: str = "modified"
     created: str = "created_at"
+    author: str | None = None
     list_query: Mapping[str, str] = field(default_factory=dict)
     item_query: Mapping[str, str] = field(default_factory=dict)
     find: str | None = None
@@ -158,6 +163,19 @@ class Expanded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A piece of an object that people know by what it is, wherever it stands: a dashboard's widget. `before` is its
+    place in the live body and `after` in the payload, None where it is not there.
+
+    `moved` is there for a piece that stands elsewhere: in the body (`position`), or on the screen by its own field
+    `layout`. One that only made room for others, or closed ranks, was `pushed`."""
+
+    before: NodePath | None
+    after: NodePath | None
+    moved: Literal["position", "layout", "pushed"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A sort of Datadog object.
 
@@ -212,6 +230,8 @@ class Kind:
     outlines: Mapping[str, Callable[[Json], Iterable[str]]] = field(default_factory=dict)
     expanded: Callable[[Body], Expanded] = lambda body: Expanded(body=body)
     continued: Callable[[Body, Body], tuple[Body, Sequence[str]]] = lambda payload, live: (payload, ())
+    paired: Callable[[Body, Body], Sequence[Pair]] = lambda payload, live: ()
+    called: Callable[[Body], str] = lambda piece: ""
     derived: Callable[[Body], Iterable[str]] = lambda live: ()
     written: Callable[[Body], Body] = lambda schema: schema
 

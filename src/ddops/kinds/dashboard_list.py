@@ -127,6 +127,7 @@ KIND = Kind(
         paging=None,
         listed="dashboard_lists",
         created="created",
+        author="author.handle",
         # Version 1 answers `dashboards: null` whatever the list holds (TestDatadogDashListInDashboardJSON).
         parts={
             "dashboards": Part(

@@ -47,9 +47,9 @@ MonitorId = Annotated[int | str, BeforeValidator(_monitor_id)]
 
 
 class Threshold(Model):
-    timeframe: Timeframe
-    target: Percent
-    warning: Percent | None = None
+    timeframe: Timeframe = Field(description="The window, rolling.")
+    target: Percent = Field(description="Percent that must be good.")
+    warning: Percent | None = Field(default=None, description="Percent below which it warns; above the target.")
 
     @model_validator(mode="after")
     def _warns_before(self) -> Self:
@@ -62,8 +62,8 @@ class Threshold(Model):
 class Ratio(Model):
     """Good events over all events."""
 
-    numerator: Text
-    denominator: Text
+    numerator: Text = Field(description="Good events.")
+    denominator: Text = Field(description="All events.")
 
 
 class Query(BaseModel):
@@ -103,9 +103,9 @@ class TimeSlice(Model):
     """A slice of time is good where the query compares so with the threshold."""
 
     comparator: Literal[">", ">=", "<", "<="]
-    threshold: float
+    threshold: float = Field(description="What the query is compared with.")
     query: TimeSliceQuery
-    query_interval_seconds: Literal[60, 300] | None = None
+    query_interval_seconds: Literal[60, 300] | None = Field(default=None, description="The length of a slice.")
 
 
 class SliSpecification(Model):
@@ -114,18 +114,28 @@ class SliSpecification(Model):
 
 
 class Slo(Model):
-    name: Text
-    type: Literal["metric", "monitor", "time_slice"]
-    description: str | None = None
-    tags: list[Text] | None = None
-    thresholds: Annotated[list[Threshold], Field(min_length=1, max_length=3)]
-    timeframe: Timeframe | None = None
+    name: Text = Field(description="Its title.")
+    type: Literal["metric", "monitor", "time_slice"] = Field(
+        description="`metric`: events; `monitor`: uptime of monitors; `time_slice`: time in which a query is good."
+    )
+    description: str | None = Field(default=None, description="What is promised, and why so much.")
+    tags: list[Text] | None = Field(default=None, description="Its own tags; the product's are added.")
+    thresholds: Annotated[list[Threshold], Field(min_length=1, max_length=3)] = Field(
+        description="The target of each timeframe."
+    )
+    timeframe: Timeframe | None = Field(default=None, description="The primary one of `thresholds`.")
     target_threshold: Percent | None = None
     warning_threshold: Percent | None = None
-    query: Ratio | None = None
-    sli_specification: SliSpecification | None = None
-    monitor_ids: list[MonitorId] | None = None
-    groups: Annotated[list[str], Field(max_length=100)] | None = None
+    query: Ratio | None = Field(default=None, description="Of type `metric`: good events over all.")
+    sli_specification: SliSpecification | None = Field(
+        default=None, description="Of types `metric` and `time_slice`: formulas and queries."
+    )
+    monitor_ids: list[MonitorId] | None = Field(
+        default=None, description="Of type `monitor`: ids, or `${monitor:KEY}`."
+    )
+    groups: Annotated[list[str], Field(max_length=100)] | None = Field(
+        default=None, description="Of one monitor that is grouped: the groups that count."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -198,7 +208,7 @@ def _with_query(body: Body) -> Body:
     count = _count(body)
     if not count or body.get("query"):
         return body
-    texts = {query["name"]: query.get("query", "") for query in count.get("queries") or ()}
+    texts = {query["name"]: str(query.get("query", "")) for query in count.get("queries") or ()}
 
     def inlined(field: str) -> str:
         formula = (count.get(field) or {}).get("formula", "")
@@ -221,7 +231,9 @@ def derived(live: Body) -> Iterator[str]:
     """The primary window is that of a threshold, and `query` says what a count says [2.1]."""
     windows = {threshold.get("timeframe"): threshold for threshold in live.get("thresholds") or ()}
     primary = windows.get(live.get("timeframe"), {})
-    if primary.get("target") == live.get("target_threshold") and primary.get("warning") == live.get("warning_threshold"):
+    if primary.get("target") == live.get("target_threshold") and primary.get("warning") == live.get(
+        "warning_threshold"
+    ):
         yield from ("timeframe", "target_threshold", "warning_threshold")
     if _count(live):
         yield "query"
@@ -239,6 +251,7 @@ KIND = Kind(
         listed="data",
         wire=plain("data"),
         modified="modified_at",
+        author="creator.handle",
         find="tags_query",
     ),
     normal=Normal(

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from ddops.address import Address
 from ddops.compile import Desired
 from ddops.errors import Problem, SpecError
-from ddops.kinds.contract import Body, Kind, kinds, owner, unmark
+from ddops.kinds.contract import Body, Json, Kind, kinds, owner, unmark
 from ddops.marking import Nowhere
 from ddops.org.contract import Org, object_id
 from ddops.plan.alike import Alike
 from ddops.plan.carry import carry
 from ddops.plan.change import Action, Change, FieldChange, Plan
-from ddops.plan.compare import differences
+from ddops.plan.compare import compared, differences, normalise
 from ddops.plan.fingerprint import fingerprint
 from ddops.plan.holder import holder
-from ddops.plan.live import Live, Place, read_live
+from ddops.plan.live import Live, Place, concerned, read_live
 from ddops.plan.order import ordered
 from ddops.plan.resolve import resolve
 from ddops.plan.safety import MAX_CHANGE, too_much
@@ -33,21 +33,22 @@ def build(
     products: Sequence[str] | None = None,
     max_change: int = MAX_CHANGE,
     alike: Alike | None = None,
+    only: Set[Place] | None = None,
+    live: Live | None = None,
 ) -> Plan:
     """The plan that makes `orgs` hold what is `desired` (given in the order of their needs).
 
-    `products` limits it: resources of other products are neither changed nor deleted. `alike` knows of pairs that
-    need not be compared again, and is told of those that were found. Raises SpecError where a spec
-    asks for what cannot be (an `adopt` id that its org lacks, say), ApiError where an org does not answer.
+    `products` limits it: resources of other products are neither changed nor deleted; so does `only`, to resources.
+    `alike` knows of pairs that need not be compared again, and is told of those that were found. `live` is what the
+    orgs hold where that was read already. Raises SpecError where a spec asks for what cannot be (an `adopt` id that its
+    org lacks, say), ApiError where an org does not answer.
     """
     scope = frozenset(products) if products is not None else None
-    mine = [
-        resource
-        for resource in desired
-        if resource.org in orgs and (scope is None or resource.address.product in scope)
-    ]
-    live = read_live(mine, orgs, workspace, scope)
-    builder = _Builder(orgs, live, {(resource.org, resource.address) for resource in mine}, alike or Alike())
+    specified = {(resource.org, resource.address) for resource in concerned(desired, orgs, scope)}
+    mine = list(concerned(desired, orgs, scope, only))
+    live = live or read_live(mine, orgs, workspace, scope, only)
+    planned = {(resource.org, resource.address) for resource in mine}
+    builder = _Builder(orgs, live, specified, planned, alike or Alike())
     for resource in mine:
         builder.want(resource)
     builder.drop_the_rest()
@@ -60,11 +61,14 @@ def build(
         workspace=workspace,
         products=tuple(products) if products is not None else None,
         changes=changes,
-        unchanged=builder.unchanged,
+        unchanged=len(builder.untouched),
         managed=managed,
         notes=(*live.notes, *builder.notes),
         refusals=(*builder.refusals, *too_much(changes, managed, max_change)),
         fingerprint=fingerprint(mine, changes),
+        desired=tuple(mine),
+        untouched=builder.untouched,
+        only=None if only is None else frozenset(only),
     )
 
 
@@ -72,14 +76,17 @@ def build(
 class _Builder:
     orgs: Mapping[str, Org]
     live: Live
-    specified: set[Place]
+    specified: Set[Place]
+    planned: Set[Place]
+    """Those of the specified resources that the plan is about."""
     alike: Alike
     changes: list[Change] = field(default_factory=list)
     created: dict[Place, int] = field(default_factory=dict)
     """Where in `changes` each create stands."""
     replaced: dict[int, int] = field(default_factory=dict)
     """The delete and the create of each resource that cannot be changed in place."""
-    unchanged: int = 0
+    untouched: dict[Place, Body] = field(default_factory=dict)
+    """The live bodies of the resources that need no change."""
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
@@ -136,13 +143,13 @@ class _Builder:
     def _leave(self, resource: Desired, body: Body, pair: bytes) -> None:
         self.live.ids[(resource.org, resource.address)] = object_id(body)
         self.alike.found.add(pair)
-        self.unchanged += 1
+        self.untouched[(resource.org, resource.address)] = body
 
     def drop_the_rest(self) -> None:
         """Adds the deletes: what carries this workspace's marker and no spec asks for any more."""
         for (org, address), body in sorted(self.live.managed.items(), key=lambda item: item[0]):
             spoken_for = (org, address) in self.specified or (org, address.kind, object_id(body)) in self.held
-            if self.live.covers(address) and not spoken_for:
+            if self.live.changes((org, address)) and not spoken_for:
                 self._delete(org, address, kinds()[address.kind], body)
 
     def needs(self) -> dict[int, set[int]]:
@@ -201,22 +208,28 @@ class _Builder:
 
     def _resolved(self, resource: Desired) -> Body:
         """The payload with the ids that are known; what names an object that the plan creates stays a reference."""
-        missing: list[str] = []
+        missing: list[Address] = []
 
         def found(reference: Reference) -> str | None:
             place = (resource.org, reference.target)
             if place in self.created:
                 return None
-            if place not in self.live.ids and place not in self.specified:
-                missing.append(str(reference.target))
+            if place not in self.live.ids and place not in self.planned:
+                missing.append(reference.target)
             return self.live.ids.get(place)
 
         payload = resolve(resource.kind, resource.payload, found, self.orgs[resource.org].url)
         for target in dict.fromkeys(missing):
             self._wrong(
-                resource, f"needs {target}, which the org '{resource.org}' does not hold; plan its product as well"
+                resource, f"needs {target}, which the org '{resource.org}' does not hold; {self._whole(target)}"
             )
         return payload
+
+    def _whole(self, target: Address) -> str:
+        """How to plan a resource that this plan leaves out."""
+        if self.live.covers(target):
+            return "it did not change itself; plan without --changed-since"
+        return "plan its product as well"
 
     def _change(
         self,
@@ -265,6 +278,7 @@ class _Builder:
         body: Body | None,
         notes: Iterable[str],
     ) -> None:
+        before = None if body is None else compared(resource.kind, payload, body)[1]
         change = Change(
             address=resource.address,
             org=resource.org,
@@ -273,6 +287,7 @@ class _Builder:
             source=resource.spec.source,
             fields=tuple(fields),
             payload=payload,
+            before=before,
             notes=tuple(notes),
         )
         self.changes.append(change if body is None else self._of(change, resource.kind, body))
@@ -285,7 +300,12 @@ class _Builder:
                 "to let it go, take `protect: true` out of its spec and apply that first"
             )
         change = Change(
-            address=address, org=org, action=Action.DELETE, title=_title(kind, body), notes=(note,) if note else ()
+            address=address,
+            org=org,
+            action=Action.DELETE,
+            title=_title(kind, body),
+            before=normalise(kind, body),
+            notes=(note,) if note else (),
         )
         self.changes.append(self._of(change, kind, body))
 
@@ -293,7 +313,9 @@ class _Builder:
         """The change with what it says of the live object."""
         found = object_id(body)
         url = self.orgs[change.org].url(kind, found)
-        return replace(change, id=found, url=url, last_changed=body.get(kind.endpoint.modified))
+        return replace(
+            change, id=found, url=url, last_changed=body.get(kind.endpoint.modified), author=_author(kind, body)
+        )
 
     def _wrong(self, resource: Desired, message: str) -> None:
         self.problems.append(Problem(resource.spec.source, f"{resource.address}: {message}"))
@@ -307,6 +329,13 @@ def _is_marked(resource: Desired, body: Body) -> bool:
 def _differ(paths: Iterable[str], fields: Iterable[FieldChange]) -> str:
     before = {change.path: change.before for change in fields}
     return " and ".join(f"the live object has {path}: {before[path]}" for path in paths)
+
+
+def _author(kind: Kind, body: Body) -> str | None:
+    found: Json = body
+    for step in (kind.endpoint.author or "").split("."):
+        found = found.get(step) if isinstance(found, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _title(kind: Kind, body: Body) -> str:

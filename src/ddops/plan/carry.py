@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from ddops.choice import models_at
 from ddops.kinds.contract import Body, Json, Kind
 from ddops.location import NodePath, dotted
-from ddops.plan.compare import NO_RULE, Rule, rules, sets
+from ddops.plan.compare import sets
+from ddops.plan.rules import NO_RULE, Rule, rules
 
 
 def carry(kind: Kind, payload: Body, live: Body) -> tuple[Body, list[str]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from types import MappingProxyType
+from collections.abc import Iterable
 
 import orjson
 
-from ddops.kinds.contract import Body, Json, Kind, Normal, unmark, without
-from ddops.location import NodePath, dotted
+from ddops.kinds.contract import Body, Json, Kind, unmark, without
 from ddops.plan.change import FieldChange
+from ddops.plan.pieces import in_pieces
+from ddops.plan.rules import Rule, rules
+from ddops.plan.walk import same, walk
 
 
 def normalise(kind: Kind, body: Body) -> Body:
@@ -20,80 +19,22 @@ def normalise(kind: Kind, body: Body) -> Body:
     return _normalise(kind, body, _conditional(kind, body, body))
 
 
-def differences(kind: Kind, payload: Body, live: Body) -> tuple[FieldChange, ...]:
-    """The fields that `payload` would change in `live`, in the order of the payload; empty where nothing would.
-
-    Fields that people set in the UI (`if_set`) count only where the payload has them.
-    """
+def compared(kind: Kind, payload: Body, live: Body) -> tuple[Body, Body]:
+    """The payload and the live body as they are compared with each other: `normalise`d, and without what means nothing
+    beside the other. Fields that people set in the UI (`if_set`) count only where the payload has them."""
     unset = [path for path in kind.normal.if_set if not sets(payload, path)]
     meaningless = {*_conditional(kind, payload, live), *unset}
-    after, before = _normalise(kind, payload, meaningless), _normalise(kind, live, meaningless)
+    return _normalise(kind, payload, meaningless), _normalise(kind, live, meaningless)
+
+
+def differences(kind: Kind, payload: Body, live: Body) -> tuple[FieldChange, ...]:
+    """The fields that `payload` would change in `live`, in the order of the payload; empty where nothing would. Those
+    of its pieces (`Kind.paired`) come last: a piece that came, went or moved is one field."""
+    after, before = compared(kind, payload, live)
     if _canonical(before) == _canonical(after):
         return ()
-    return tuple(_walk((), before, after, rules(kind.normal)))
-
-
-@dataclass(slots=True)
-class Rule:
-    """What a `Normal` says of one place in a body; `any_key` and `item` are the places below that have no name."""
-
-    read_only: bool = False
-    unordered: bool = False
-    trimmed: bool = False
-    absent: tuple[Json, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    named: dict[str, Rule] = field(default_factory=dict)
-    any_key: Rule | None = None
-    item: Rule | None = None
-
-    def below(self, key: str) -> Rule:
-        return self.named.get(key) or self.any_key or NO_RULE
-
-    def place(self, path: str) -> Rule:
-        """The rule of a path below this one, made where there is none."""
-        rule = self
-        for step in path.replace("[]", ".[]").split("."):
-            if step == "[]":
-                below = rule.item or Rule()
-                rule.item = below
-            elif step == "*":
-                below = rule.any_key or Rule()
-                rule.any_key = below
-            else:
-                below = rule.named.setdefault(step, Rule())
-            rule = below
-        return rule
-
-    def inherit(self) -> None:
-        """What holds for any key holds for the named ones beside it."""
-        for rule in self.named.values():
-            if self.any_key is not None:
-                rule.absent += self.any_key.absent
-                rule.read_only |= self.any_key.read_only
-        for below in [*self.named.values(), self.any_key, self.item]:
-            if below is not None:
-                below.inherit()
-
-
-NO_RULE = Rule()
-
-
-@cache
-def rules(normal: Normal) -> Rule:
-    """A table as a tree, so that a body is walked once whatever the table's length."""
-    root = Rule()
-    for path in normal.read_only:
-        root.place(path).read_only = True
-    for path in normal.unordered:
-        root.place(path).unordered = True
-    for path in normal.trimmed:
-        root.place(path).trimmed = True
-    for path, values in normal.absent.items():
-        root.place(path).absent += values
-    for path, names in normal.aliases.items():
-        root.place(path).aliases = names
-    root.inherit()
-    return root
+    table, pairs = rules(kind.normal), kind.paired(payload, live)
+    return tuple(in_pieces(before, after, pairs, table)) or tuple(walk((), before, after, table))
 
 
 def _conditional(kind: Kind, payload: Body, live: Body) -> Iterable[str]:
@@ -139,7 +80,7 @@ def _normal_object(value: Body, rule: Rule) -> Body:
             found[key] = _whole(child) if type(child) is float else child
         elif not inner.read_only:
             child = _normal(child, inner)
-            if child not in inner.absent or not any(_same(child, nothing) for nothing in inner.absent):
+            if child not in inner.absent or not any(same(child, nothing) for nothing in inner.absent):
                 found[key] = child
     return found
 
@@ -149,42 +90,5 @@ def _whole(value: Json) -> Json:
     return int(value) if type(value) is float and value.is_integer() else value
 
 
-def _same(one: Json, other: Json) -> bool:
-    """Equal as JSON: 95.0 is 95, but true is not 1."""
-    return one == other and isinstance(one, bool) == isinstance(other, bool)
-
-
 def _canonical(value: Json) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-
-
-def _walk(path: NodePath, before: Json, after: Json, rule: Rule) -> Iterator[FieldChange]:
-    if isinstance(before, dict) and isinstance(after, dict):
-        for key in dict.fromkeys([*after, *before]):
-            inner = rule.below(key)
-            one, other = before.get(key), after.get(key)
-            if key in before and key in after:
-                yield from _walk((*path, key), one, other, inner)
-            elif isinstance(one or other, dict) and (inner.named or inner.any_key):
-                yield from _walk((*path, key), one or {}, other or {}, inner)
-            else:
-                yield FieldChange(dotted((*path, key)), one, other)
-    elif isinstance(before, list) and isinstance(after, list) and _by_position(before, after, rule):
-        for index, (one, other) in enumerate(zip(before, after, strict=True)):
-            yield from _walk((*path, index), one, other, rule.item or NO_RULE)
-    elif not _equal(before, after):
-        yield FieldChange(dotted(path), before, after)
-
-
-def _by_position(before: list[Json], after: list[Json], rule: Rule) -> bool:
-    """Whether two lists are compared item by item: lists of objects of the same length, in an order that counts."""
-    return not rule.unordered and len(before) == len(after) and all(isinstance(item, dict | list) for item in before)
-
-
-def _equal(before: Json, after: Json) -> bool:
-    """`_same`, all the way down."""
-    if isinstance(before, list) and isinstance(after, list):
-        return len(before) == len(after) and all(map(_equal, before, after))
-    if isinstance(before, dict) and isinstance(after, dict):
-        return before.keys() == after.keys() and all(_equal(before[key], after[key]) for key in before)
-    return _same(before, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from ddops.address import Address
@@ -20,10 +20,11 @@ Place = tuple[str, Address]
 class Live:
     """`managed` are the objects that carry this workspace's marker; `adoptable` those that a spec names by id (by org,
     kind and id); `objects` both. `ids` are the live ids of resources that stay. `scope` are the products that the plan
-    is limited to, None for all."""
+    is limited to, and `only` the resources, None for all."""
 
     workspace: str
     scope: frozenset[str] | None
+    only: Set[Place] | None = None
     managed: dict[Place, Body] = field(default_factory=dict)
     adoptable: dict[tuple[str, str, str], Body] = field(default_factory=dict)
     objects: dict[tuple[str, str, str], Body] = field(default_factory=dict)
@@ -31,20 +32,42 @@ class Live:
     """By org, kind and natural name, the objects that the API knows by one."""
     ids: dict[Place, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unread: set[Place] = field(default_factory=set)
+    """Managed objects in the scope that the plan has nothing to do with."""
 
     def covers(self, address: Address) -> bool:
-        """Whether the plan may change what has this address."""
+        """Whether the plan is about the product of what has this address."""
         return self.scope is None or address.product in self.scope
+
+    def changes(self, place: Place) -> bool:
+        """Whether the plan may change what is there."""
+        return self.covers(place[1]) and (self.only is None or place in self.only)
 
     def counts(self) -> dict[str, int]:
         """How many objects the workspace manages in each org, of the products in scope."""
-        return Counter(org for org, address in self.managed if self.covers(address))
+        places = {place for place in self.managed if self.covers(place[1])} | self.unread
+        return Counter(org for org, _ in places)
+
+
+def concerned(
+    desired: Iterable[Desired], orgs: Mapping[str, Org], scope: frozenset[str] | None, only: Set[Place] | None = None
+) -> Iterator[Desired]:
+    """The resources that a plan of these orgs, products and resources (None for all) is about."""
+    for resource in desired:
+        place = (resource.org, resource.address)
+        is_covered = resource.org in orgs and (scope is None or resource.address.product in scope)
+        if is_covered and (only is None or place in only):
+            yield resource
 
 
 def read_live(
-    desired: Iterable[Desired], orgs: Mapping[str, Org], workspace: str, scope: frozenset[str] | None
+    desired: Iterable[Desired],
+    orgs: Mapping[str, Org],
+    workspace: str,
+    scope: frozenset[str] | None,
+    only: Set[Place] | None = None,
 ) -> Live:
-    """Reads every org, side by side. Raises ApiError."""
+    """Reads every org, side by side, as far as a plan of `desired` goes. Raises ApiError."""
     adopted: dict[str, dict[str, set[str]]] = {org: {} for org in orgs}
     needed: dict[str, set[Address]] = {org: set() for org in orgs}
     names: dict[str, set[tuple[str, str | None]]] = {org: set() for org in orgs}
@@ -53,7 +76,7 @@ def read_live(
         names[resource.org].add((resource.kind.name, resource.kind.natural(resource.payload)))
         if resource.spec.adopt is not None:
             adopted[resource.org].setdefault(resource.kind.name, set()).add(str(resource.spec.adopt))
-    live = Live(workspace=workspace, scope=scope)
+    live = Live(workspace=workspace, scope=scope, only=only)
 
     def read(org: Org) -> Mapping[str, list[Body]]:
         return _read(org, live, needed[org.name], names[org.name], adopted[org.name])
@@ -84,8 +107,12 @@ def _read(
         held = owner(kind, summary)
         if held is None or held.marker.workspace != live.workspace:
             return False
-        address = held.marker.address(kind.name)
-        return live.covers(address) or address in needed
+        place = (org.name, held.marker.address(kind.name))
+        if live.changes(place) or place[1] in needed:
+            return True
+        if live.covers(place[1]):
+            live.unread.add(place)
+        return False
 
     dispensable = kinds().keys() - {name for name, _ in names}
     objects = {name: list(bodies) for name, bodies in org.read(kinds().values(), wanted, dispensable).items()}

@@ -53,6 +53,7 @@ def command(
     from ddops.cli.planning import findings_refuse, formats, workspace
     from ddops.cli.progress import Progress
     from ddops.errors import PlanRefused, UsageError
+    from ddops.meaning.read import meaning
     from ddops.report import saved
     from ddops.report.contract import Screen
 
@@ -65,7 +66,7 @@ def command(
         products, max_change = tuple(review.products or ()), review.max_change
         org = None if review.org == "all" else review.org
     here = workspace(root, root / CACHE)
-    scope = here.products(products)
+    scope = here.products(products) if review is None else products or None
     target = choose(org, here.catalog.config.orgs, environment())
     if target.note:
         click.echo(f"ddops: {target.note}", err=True)
@@ -73,13 +74,14 @@ def command(
         raise PlanRefused(f"the saved plan is for the org '{review.org}', and this run is for '{target.label}'")
     screen, progress, show = Screen(colour(no_color)), Progress(), formats()["text"]
     with connected(target, root, environment(), progress) as orgs:
-        plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change)
+        only = review.only if review is not None else None
+        plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change, only=only)
         progress.clear()
         if review is not None:
             saved.refuse_if_moved(review, plan)
         else:
-            click.echo(show.plan(plan, here.findings, screen), color=True)
-        refusals = [*plan.refusals, *findings_refuse(here)]
+            click.echo(show.plan(plan, meaning(plan), here.about(scope), screen), color=True)
+        refusals = [*plan.refusals, *findings_refuse(here.about(scope))]
         if refusals:
             raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))
         if not plan.changes:

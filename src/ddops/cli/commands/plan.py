@@ -13,10 +13,12 @@ from ddops.errors import Exit
 @click.command("plan", epilog="The orgs and the names of the variables that hold their keys stand in ddops.yaml.")
 @options.products
 @options.org
-@options.format_option("text", "json")
+@options.plan_format
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Save the plan for `apply`."
 )
+@click.option("--base", "base_ref", metavar="REF", help="Tell your changes since this git ref from drift in the org.")
+@options.changed_since
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 where there are changes, 0 where there are none.")
 @options.max_change
 @options.no_color
@@ -27,6 +29,8 @@ def command(
     org: str | None,
     format_name: str,
     out: Path | None,
+    base_ref: str | None,
+    changed_since: str | None,
     detailed_exitcode: bool,
     max_change: int,
     no_color: bool,
@@ -38,31 +42,37 @@ def command(
     ddops plan rms --org rms                 one product, one org
     ddops plan --out plan.json               save the plan; `ddops apply plan.json` does just that
     ddops plan --detailed-exitcode           exit with 2 where there are changes
+    ddops plan --base origin/main            what of it is yours, and what somebody changed in the org
+    ddops plan --changed-since origin/main   only the resources that the branch changes
     """
+    from ddops.cli.base import bases
     from ddops.cli.environment import colour, environment
     from ddops.cli.orgs import CACHE, choose, connected
     from ddops.cli.planning import findings_refuse, formats, workspace
     from ddops.cli.progress import Progress
     from ddops.errors import PlanRefused, UsageError
+    from ddops.meaning.read import meaning
     from ddops.report import saved
     from ddops.report.contract import Screen
 
     here = workspace(root, root / CACHE)
-    scope = here.products(products)
+    base, since = bases(root, base_ref, changed_since)
+    scope = here.products(products, base, since)
     target = choose(org, here.catalog.config.orgs, environment())
     if target.note:
         click.echo(f"ddops: {target.note}", err=True)
     progress = Progress()
     with connected(target, root, environment(), progress) as orgs:
-        plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change)
+        plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change, base=base, since=since)
     progress.clear()
-    click.echo(formats()[format_name].plan(plan, here.findings, Screen(colour(no_color))), color=True)
-    refusals = [*plan.refusals, *findings_refuse(here)]
+    told, findings = meaning(plan), here.about(scope)
+    click.echo(formats()[format_name].plan(plan, told, findings, Screen(colour(no_color))), color=True)
+    refusals = [*plan.refusals, *findings_refuse(findings)]
     if refusals:
         raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))
     if out is not None:
         try:
-            out.write_text(saved.write(plan, here.findings, max_change) + "\n", encoding="utf-8")
+            out.write_text(saved.write(plan, told, findings, max_change) + "\n", encoding="utf-8")
         except OSError as error:
             raise UsageError(f"--out: cannot write {click.format_filename(out)}: {error.strerror}") from None
         click.echo(f"ddops: saved; apply exactly this plan with: ddops apply {click.format_filename(out)}", err=True)

@@ -24,7 +24,7 @@ def command(root: Path, no_color: bool) -> int:
     """
     from ddops.cli.environment import colour
     from ddops.cli.orgs import CACHE
-    from ddops.cli.planning import workspace
+    from ddops.cli.planning import fails, workspace
     from ddops.report.contract import Screen
     from ddops.report.text import findings
 
@@ -34,7 +34,7 @@ def command(root: Path, no_color: bool) -> int:
     products, resources = len(here.catalog.products), len(here.desired)
     result = _count(len(here.findings), "finding") if here.findings else "no findings"
     click.echo(f"{_count(products, 'product')}, {_count(resources, 'resource')}: {result}")
-    return Exit.USER if here.findings else Exit.DONE
+    return Exit.USER if fails(here.findings) else Exit.DONE
 
 
 def _count(number: int, what: str) -> str:

@@ -6,7 +6,8 @@ from ddops.kinds.contract import Endpoint, Kind, Paging
 from ddops.kinds.dashboard.body import NORMAL, payload, refers
 from ddops.kinds.dashboard.continued import continued
 from ddops.kinds.dashboard.model import Dashboard
-from ddops.kinds.dashboard.outline import outline
+from ddops.kinds.dashboard.outline import called, outline
+from ddops.kinds.dashboard.paired import paired
 from ddops.kinds.dashboard.short import expanded
 from ddops.kinds.dashboard.written import written
 from ddops.marking import InText
@@ -24,6 +25,7 @@ KIND = Kind(
         # The list gives title, description and times, neither widgets nor tags.
         list_is_whole=False,
         modified="modified_at",
+        author="author_handle",
     ),
     normal=NORMAL,
     # PUT takes the whole object: what is not sent is cleared, so nothing needs a blank.
@@ -36,5 +38,7 @@ KIND = Kind(
     outlines={"widgets": outline},
     expanded=expanded,
     continued=continued,
+    paired=paired,
+    called=called,
     written=written,
 )

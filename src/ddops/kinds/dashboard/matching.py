@@ -64,22 +64,28 @@ class Matching:
 
     @classmethod
     def of(cls, payload: Body, live: Body) -> Matching:
-        """Equal widgets first, then those of the same type and title, then those that have the most in common. A widget
-        that went into a group or out of it is the same where its definition or its title is."""
+        """Widgets with the same id first, then equal ones, then those of the same type and title, then those that have
+        the most in common. A widget that went into a group or out of it is the same where its id, its definition or its
+        title is."""
         matching = cls()
         matching._level(inside(payload, ()), inside(live, ()))
-        for key in (_whole, _named):
+        for key in (_id, _whole, _named):
             matching.pairs += _paired(matching.new, matching.gone, key)
         return matching
 
     def _level(self, new: list[Widget], gone: list[Widget]) -> None:
-        pairs = [pair for key in (_placed, _whole, _named) for pair in _paired(new, gone, key)]
+        pairs = [pair for key in (_id, _placed, _whole, _named) for pair in _paired(new, gone, key)]
         pairs += _alike(new, gone)
         self.pairs += pairs
         for one, other in pairs:
             self._level(inside(one.definition, one.path), inside(other.definition, other.path))
         for left, waiting in ((new, self.new), (gone, self.gone)):
             waiting += [*left, *(inner for widget in left for inner in inside(widget.definition, widget.path))]
+
+
+def _id(widget: Widget) -> Hashable:
+    found = widget.body.get("id")
+    return found if isinstance(found, int) else None
 
 
 def _whole(widget: Widget) -> Hashable:

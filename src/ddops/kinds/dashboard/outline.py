@@ -15,6 +15,13 @@ def outline(widgets: Json, indent: str = "") -> Iterator[str]:
         yield from outline(definition.get("widgets"), indent + "  ")
 
 
+def called(widget: Json) -> str:
+    """`timeseries "Requests by status"`."""
+    definition = widget.get("definition") or {}
+    title = _title(definition)
+    return f'{definition.get("type")} "{title}"' if title else str(definition.get("type"))
+
+
 def _title(definition: Json) -> str:
     text = definition.get("title") or definition.get("content") or definition.get("text") or definition.get("url") or ""
     return str(text).strip().split("\n", 1)[0].lstrip("# ")

@@ -35,6 +35,7 @@ KIND = Kind(
         item="/api/v1/monitor/{id}",
         paging=Paging(start="page", size="page_size", most=1000, by="page"),
         find="monitor_tags",
+        author="creator.handle",
         validate="/api/v1/monitor/validate",
         # Datadog keeps one for each synthetic test, with the test's tags, its marker among them (test_monitors_search).
         unlisted=lambda body: body.get("type") == "synthetics alert",

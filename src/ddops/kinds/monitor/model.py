@@ -60,27 +60,35 @@ class RestrictionPolicy(Model):
 class RoutesOption(Model):
     """Routes by name: those that the monitor asks for, and those that it does not want."""
 
-    add: list[Name] = Field(default_factory=list)
-    skip: list[Name] = Field(default_factory=list)
+    add: list[Name] = Field(default_factory=list, description="Routes that it asks for.")
+    skip: list[Name] = Field(default_factory=list, description="Routes that it does not want.")
 
 
 class Monitor(Model):
     """A monitor. `name` is required although the API does without: the server would write one from the query."""
 
-    name: Annotated[str, Field(min_length=1)]
-    type: MonitorType
-    query: Annotated[str, Field(min_length=1)]
-    message: str | None = None
-    priority: Annotated[int, Field(ge=1, le=5)] | None = None
-    tags: list[Annotated[str, Field(min_length=1)]] | None = None
-    options: Options | None = None
-    draft_status: Literal["draft", "published"] | None = None
-    restricted_roles: list[str] | None = None
-    restriction_policy: RestrictionPolicy | None = None
-    assets: list[Asset] | None = None
-
-    runbook: str | None = None
-    routes: RoutesOption | None = None
+    name: Annotated[str, Field(min_length=1)] = Field(description="The title of its notifications.")
+    type: MonitorType = Field(description="Must fit the query; another type is another monitor.")
+    query: Annotated[str, Field(min_length=1)] = Field(
+        description="What is measured, over which window, and compared with the critical threshold."
+    )
+    message: str | None = Field(
+        default=None,
+        description="What a notification says, with `{{…}}` of Datadog; handles of routes and the runbook are added.",
+    )
+    priority: Annotated[int, Field(ge=1, le=5)] | None = Field(default=None, description="1 (highest) to 5.")
+    runbook: str | None = Field(
+        default=None, description="A section of the product's runbook; its link ends the message."
+    )
+    routes: RoutesOption | None = Field(default=None, description="Routes by name, beside those that match.")
+    tags: list[Annotated[str, Field(min_length=1)]] | None = Field(
+        default=None, description="Its own tags; the product's are added."
+    )
+    options: Options | None = Field(default=None, description="Thresholds, missing data, notifications.")
+    draft_status: Literal["draft", "published"] | None = Field(default=None, description="A draft notifies nobody.")
+    restricted_roles: list[str] | None = Field(default=None, description="Ids of the roles that may edit it.")
+    restriction_policy: RestrictionPolicy | None = Field(default=None, description="Who may view and edit it.")
+    assets: list[Asset] | None = Field(default=None, description="Links that help whoever answers.")
 
     @model_validator(mode="before")
     @classmethod

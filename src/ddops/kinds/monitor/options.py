@@ -17,12 +17,12 @@ Natural = Annotated[int, Field(ge=0)]
 class Thresholds(Model):
     """Numbers that the query's value is compared with; `…_query` are thresholds that a query computes (preview)."""
 
-    critical: float | None = None
-    critical_recovery: float | None = None
-    warning: float | None = None
-    warning_recovery: float | None = None
-    ok: float | None = None
-    unknown: float | None = None
+    critical: float | None = Field(default=None, description="The same number as in the query.")
+    critical_recovery: float | None = Field(default=None, description="Recovers from the alert only at this value.")
+    warning: float | None = Field(default=None, description="Warns at this value, before it alerts.")
+    warning_recovery: float | None = Field(default=None, description="Recovers from the warning only at this value.")
+    ok: float | None = Field(default=None, description="Service checks: so many OK in a row recover.")
+    unknown: float | None = Field(default=None, description="Service checks: so many UNKNOWN in a row notify.")
     critical_query: str | None = None
     critical_recovery_query: str | None = None
 
@@ -30,14 +30,14 @@ class Thresholds(Model):
 class ThresholdWindows(Model):
     """How long an anomaly must last to alert, and be over to recover: `last_15m`."""
 
-    trigger_window: str | None = None
-    recovery_window: str | None = None
+    trigger_window: str | None = Field(default=None, description="How long it must be anomalous to alert.")
+    recovery_window: str | None = Field(default=None, description="How long it must be normal to recover.")
 
 
 class Recurrence(Model):
-    rrule: str
-    start: str | None = None
-    timezone: str | None = None
+    rrule: str = Field(description="When it is evaluated, as RFC 5545 says it: `FREQ=DAILY;INTERVAL=1`.")
+    start: str | None = Field(default=None, description="Local time, `2024-01-31T09:00:00`.")
+    timezone: str | None = Field(default=None, description="For example `America/New_York`.")
 
 
 class CustomSchedule(Model):
@@ -67,8 +67,8 @@ class EvaluationWindow(Model):
 
 
 class SchedulingOptions(Model):
-    custom_schedule: CustomSchedule | None = None
-    evaluation_window: EvaluationWindow | None = None
+    custom_schedule: CustomSchedule | None = Field(default=None, description="Evaluates at certain times only.")
+    evaluation_window: EvaluationWindow | None = Field(default=None, description="When a cumulative window begins.")
 
 
 Aggregator = Literal[
@@ -141,35 +141,59 @@ class Options(Model):
     """Every option that the API takes. Null is the same as leaving an option out."""
 
     # what counts as bad
-    thresholds: Thresholds | None = None
-    threshold_windows: ThresholdWindows | None = None
-    variables: list[Variable] | None = None
-    scheduling_options: SchedulingOptions | None = None
-    evaluation_delay: Annotated[int, Field(ge=0, le=86400)] | None = None
-    require_full_window: bool | None = None
-    new_group_delay: Natural | None = None
-    new_host_delay: Natural | None = None
-    group_retention_duration: Annotated[str, shape(r"\d+[mhd]", "duration, such as '90m', '2h' or '3d'")] | None = None
-    min_failure_duration: Annotated[int, Field(ge=0, le=7200)] | None = None
-    min_location_failed: Annotated[int, Field(ge=1)] | None = None
+    thresholds: Thresholds | None = Field(default=None, description="Numbers that the query's value is compared with.")
+    threshold_windows: ThresholdWindows | None = Field(default=None, description="Of anomaly monitors.")
+    variables: list[Variable] | None = Field(default=None, description="Queries that the query's formula names.")
+    scheduling_options: SchedulingOptions | None = Field(default=None, description="When it is evaluated.")
+    evaluation_delay: Annotated[int, Field(ge=0, le=86400)] | None = Field(
+        default=None, description="Seconds that it looks back, for metrics that come late (CloudWatch: 900)."
+    )
+    require_full_window: bool | None = Field(
+        default=None, description="Waits until the window is full of data; false for sparse metrics."
+    )
+    new_group_delay: Natural | None = Field(default=None, description="Seconds before a new group is evaluated.")
+    new_host_delay: Natural | None = Field(
+        default=None, description="Seconds before a new host is evaluated; `new_group_delay` instead."
+    )
+    group_retention_duration: Annotated[str, shape(r"\d+[mhd]", "duration, such as '90m', '2h' or '3d'")] | None = (
+        Field(default=None, description="How long a group that sends nothing more is kept.")
+    )
+    min_failure_duration: Annotated[int, Field(ge=0, le=7200)] | None = Field(
+        default=None, description="Seconds for which a synthetic test must fail."
+    )
+    min_location_failed: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="Locations at which a synthetic test must fail."
+    )
 
     # missing data
-    on_missing_data: Literal["default", "show_no_data", "show_and_notify_no_data", "resolve"] | None = None
-    notify_no_data: bool | None = None
-    no_data_timeframe: Natural | None = None
-    timeout_h: Annotated[int, Field(ge=0, le=24)] | None = None
+    on_missing_data: Literal["default", "show_no_data", "show_and_notify_no_data", "resolve"] | None = Field(
+        default=None, description="What happens when data stops; instead of `notify_no_data`."
+    )
+    notify_no_data: bool | None = Field(default=None, description="Notifies when data stops.")
+    no_data_timeframe: Natural | None = Field(
+        default=None, description="Minutes without data after which it notifies; at least twice the window."
+    )
+    timeout_h: Annotated[int, Field(ge=0, le=24)] | None = Field(
+        default=None, description="Hours after which it resolves by itself while no data comes."
+    )
 
     # how it notifies
-    notify_by: list[str] | None = None
-    renotify_interval: Natural | None = None
-    renotify_occurrences: Natural | None = None
-    renotify_statuses: list[Literal["alert", "warn", "no data"]] | None = None
-    escalation_message: str | None = None
-    include_tags: bool | None = None
-    notify_audit: bool | None = None
-    notification_preset_name: NotificationPreset | None = None
-    enable_logs_sample: bool | None = None
-    enable_samples: bool | None = None
+    notify_by: list[str] | None = Field(
+        default=None, description="Groups that one notification is for: fewer tags than the query groups by, or `*`."
+    )
+    renotify_interval: Natural | None = Field(default=None, description="Minutes after which it notifies again.")
+    renotify_occurrences: Natural | None = Field(default=None, description="How often it notifies again.")
+    renotify_statuses: list[Literal["alert", "warn", "no data"]] | None = Field(
+        default=None, description="The states in which it notifies again."
+    )
+    escalation_message: str | None = Field(default=None, description="Stands in front of what it notifies again.")
+    include_tags: bool | None = Field(default=None, description="Puts the groups that alert into the title.")
+    notify_audit: bool | None = Field(default=None, description="Notifies when somebody changes the monitor.")
+    notification_preset_name: NotificationPreset | None = Field(
+        default=None, description="What of the usual content a notification leaves out."
+    )
+    enable_logs_sample: bool | None = Field(default=None, description="Shows some of the log lines that alert.")
+    enable_samples: bool | None = Field(default=None, description="Shows some of the events that alert.")
 
     # deprecated, and still written by exports
-    groupby_simple_monitor: bool | None = None
+    groupby_simple_monitor: bool | None = Field(default=None, description="Deprecated: one alert for all groups.")

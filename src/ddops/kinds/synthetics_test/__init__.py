@@ -52,6 +52,7 @@ KIND = Kind(
         wire=plain(id_field="public_id"),
         deletion=deletion,
         modified="modified_at",
+        author="creator.handle",
     ),
     normal=NORMAL,
     # Each type has paths of its own.

@@ -1,0 +1,34 @@
+"""ddops show"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ddops.cli import options
+from ddops.errors import Exit
+
+
+@click.command("show")
+@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path), metavar="FILE")
+@options.plan_format
+@options.no_color
+def command(file: Path, format_name: str, no_color: bool) -> int:
+    """Show a plan that `ddops plan --out FILE` saved, in any format. It asks no org, and needs no specs.
+
+    \b
+    ddops show plan.json
+    ddops show plan.json --format html > plan.html
+    """
+    from ddops.cli.environment import colour
+    from ddops.cli.planning import formats
+    from ddops.report import saved
+    from ddops.report.contract import Screen
+
+    review = saved.show(file.read_bytes(), click.format_filename(file))
+    click.echo(formats()[format_name].plan(*review, Screen(colour(no_color))), color=True)
+    return Exit.DONE
+
+
+COMMAND = command

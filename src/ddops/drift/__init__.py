@@ -1,0 +1,1 @@
+"""What somebody changed in an org, written back into the YAML that says otherwise."""

@@ -1,0 +1,1 @@
+"""What could go wrong: one file a risk, exporting `RISK`; the file's name, with dashes, is the risk's."""

@@ -1,0 +1,71 @@
+"""Whether another number lets more pass (looser) or less (tighter)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ddops.kinds.contract import Body, Json
+from ddops.meaning.contract import Sense
+from ddops.query.monitor import parse
+from ddops.query.queries import EventQuery, FormulaQuery, MetricQuery, Query, SloQuery
+from ddops.query.syntax import QuerySyntaxError
+
+_ABOVE, _BELOW = frozenset({">", ">="}), frozenset({"<", "<="})
+_THRESHOLD = re.compile(r"options\.thresholds\.(critical|warning|unknown)")
+
+_MORE_IS_LOOSER = {
+    "synthetics_test": re.compile(r"options\.(min_failure_duration|min_location_failed|retry\.count)"),
+}
+_LESS_IS_LOOSER = {"slo": re.compile(r"thresholds\[\d+\]\.(target|warning)|target_threshold|warning_threshold")}
+
+
+def read(body: Body) -> Query | None:
+    """The syntax tree of a monitor's query, None where it has none or it cannot be parsed."""
+    try:
+        return parse(str(body.get("type")), str(body.get("query") or ""))
+    except QuerySyntaxError:
+        return None
+
+
+def sense(kind: str, path: str, before: Json, after: Json, old: Body, new: Body) -> Sense | None:
+    """What the change at `path` makes of the alerts of an object that was `old` and is `new`; None where a number says
+    nothing of that, or nobody can tell: where the comparator changes as well."""
+    if kind == "monitor" and path == "query":
+        return _of_queries(read(old), read(new))
+    if not _is_number(before) or not _is_number(after):
+        return None
+    if kind == "monitor" and _THRESHOLD.fullmatch(path):
+        comparator = comparator_of(old)
+        return _of(before, after, comparator) if comparator == comparator_of(new) else None
+    for table, comparator in ((_MORE_IS_LOOSER, ">"), (_LESS_IS_LOOSER, "<")):
+        if kind in table and table[kind].fullmatch(path):
+            return _of(before, after, comparator)
+    return None
+
+
+def comparator_of(monitor: Body) -> str | None:
+    """The comparator of a monitor's query: `>` for a service check, which counts failures."""
+    if monitor.get("type") == "service check":
+        return ">"
+    found = read(monitor)
+    return found.comparator if found is not None else None
+
+
+def _of_queries(old: Query | None, new: Query | None) -> Sense | None:
+    """Of two queries that differ in their last number alone."""
+    if old is None or new is None or old.threshold is None or new.threshold is None or old.comparator != new.comparator:
+        return None
+    if not isinstance(old, MetricQuery | EventQuery | FormulaQuery | SloQuery) or type(old) is not type(new):
+        return None
+    return _of(old.threshold, new.threshold, old.comparator) if replace(old, end=new.end) == new else None
+
+
+def _of(before: float, after: float, comparator: str | None) -> Sense | None:
+    if before == after or comparator not in _ABOVE | _BELOW:
+        return None
+    return "looser" if (after > before) is (comparator in _ABOVE) else "tighter"
+
+
+def _is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,59 @@
+"""Two texts compared word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from ddops.meaning.contract import Word
+
+# A metric's name, a tag, a handle or an address is one word; a line's end stands for itself.
+_WORD = re.compile(r"\n|[^\S\n]+|[\w.@#/-]*\w|.", re.DOTALL)
+MOST_WORDS = 4000
+"""Of both texts; longer ones are compared line by line."""
+
+
+def words(before: str, after: str) -> tuple[Word, ...]:
+    """What was kept, removed and added, in reading order. Where only white space was kept between two stretches that
+    changed, they are one."""
+    one, other = _WORD.findall(before), _WORD.findall(after)
+    if len(one) + len(other) > MOST_WORDS:
+        one, other = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    found = list(_compared(one, other))
+    return tuple(_joined(_smooth(found)))
+
+
+def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Word]:
+    for how, start, end, begin, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if how == "equal":
+            yield "kept", "".join(before[start:end])
+            continue
+        if end > start:
+            yield "removed", "".join(before[start:end])
+        if stop > begin:
+            yield "added", "".join(after[begin:stop])
+
+
+def _smooth(found: Sequence[Word]) -> Iterator[Word]:
+    for index, (how, text) in enumerate(found):
+        is_between = 0 < index < len(found) - 1
+        if how == "kept" and is_between and text.isspace() and "\n" not in text:
+            yield "removed", text
+            yield "added", text
+        else:
+            yield how, text
+
+
+def _joined(found: Iterator[Word]) -> Iterator[Word]:
+    """Between two kept stretches all that was removed stands before all that was added."""
+    for is_kept, stretch in groupby(found, key=lambda word: word[0] == "kept"):
+        together = list(stretch)
+        if is_kept:
+            yield "kept", "".join(text for _, text in together)
+            continue
+        if removed := "".join(text for how, text in together if how == "removed"):
+            yield "removed", removed
+        if added := "".join(text for how, text in together if how == "added"):
+            yield "added", added

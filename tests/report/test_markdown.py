@@ -1,0 +1,262 @@
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ddops.address import Address
+from ddops.apply.outcome import Outcome, Result
+from ddops.github.comment import MARKER
+from ddops.lint.finding import Finding
+from ddops.lint.finding import Severity as Grade
+from ddops.location import Location
+from ddops.meaning.contract import (
+    Difference,
+    Listener,
+    Meaning,
+    Part,
+    PlanMeaning,
+    Risk,
+    RouteTaken,
+    Routing,
+    Severity,
+    Together,
+    What,
+)
+from ddops.plan.change import Action, Change, Plan
+from ddops.report import markdown
+from ddops.report.contract import Screen
+from ddops.report.diagram import flowchart
+from ddops.report.escape import is_page
+from ddops.report.words import CONTROL
+from tests.report import hostile, rendered
+
+GITHUB = 65_536
+HEADINGS = [
+    *["Who is notified differently", "What could go wrong", "Details", "Findings", "Notes"],
+]
+PAGE = "https://acme.datadoghq.com/monitors/7"
+
+
+def plan(*pairs, notifications=(), risks=(), routing=(), **more):
+    made = Plan(
+        **{
+            "org": "main",
+            "workspace": "acme",
+            "products": None,
+            "changes": tuple(change for change, _ in pairs),
+            "unchanged": 2,
+            "managed": {"main": 5},
+            "notes": (),
+            "refusals": (),
+            "fingerprint": "f",
+            **more,
+        }
+    )
+    meaning = PlanMeaning(
+        changes=tuple(meaning for _, meaning in pairs), notifications=notifications, risks=risks, routing=routing
+    )
+    return made, meaning
+
+
+def change(action=Action.UPDATE, *, key="latency", kind="monitor", **more):
+    defaults = {"org": "main", "title": "Shop is slow", "source": Location("monitors/shop.yaml", 12, 5), "url": PAGE}
+    return Change(address=Address("shop", kind, key), action=action, **{**defaults, **more})
+
+
+def difference(name, before, after, **more):
+    return Difference(path=name, name=name, what=What.CHANGED, before=before, after=after, **more)
+
+
+def written(made, findings=()):
+    return markdown.plan(*made, findings, Screen())
+
+
+@pytest.mark.parametrize(
+    ("one", "says"),
+    [
+        (difference("priority", 2, 1), "`priority`: `2` → `1`"),
+        (difference("options.thresholds.critical", 2.5, 5, sense="looser"), "`2.5` → `5` (looser)"),
+        (difference("escalation", None, "x"), "`escalation`: `x`"),
+        (difference("escalation", "x", None), "`escalation`: `x` → (none)"),
+        (difference("tags", ["a"], ["b"], added=("b",), removed=("a",)), "- added `b`\n- removed `a`"),
+        (
+            difference("message", "a b", "a c", words=(("kept", "a "), ("removed", "b"), ("added", "c"))),
+            "<pre>a <del>b</del><ins>c</ins></pre>",
+        ),
+        (difference("message", "a\nb", None), "```diff\n- a\n- b\n```"),
+    ],
+)
+def test_a_difference(one, says):
+    assert says in written(plan((change(), Meaning(differences=(one,)))))
+
+
+def test_the_whole_of_a_small_plan():
+    risk = Risk(risk="stops-paging", severity=Severity.HIGH, message="stops paging PagerDuty shop on alert")
+    pager = Listener(handle="@pagerduty-Shop", name="PagerDuty Shop", way="pagerduty", pages=True)
+    part = Part(
+        path="widgets[1]",
+        label='timeseries "Requests"',
+        what=What.MOVED,
+        moved='into group "Traffic"',
+        differences=(),
+    )
+    made = plan(
+        (change(), Meaning(differences=(difference("priority", 2, 1),), risks=(risk,))),
+        (change(key="overview", kind="dashboard", title="", url=None), Meaning(parts=(part,))),
+        notifications=(Together(text="prod alerts now also page PagerDuty Shop", addresses=("a", "b", "c", "d")),),
+        risks=(Together(text=risk.message, addresses=("shop/monitor/latency",), severity=Severity.HIGH),),
+        routing=(
+            Routing(
+                product="shop",
+                routes=(RouteTaken(name="page", match="env: prod", states=("alert",), listeners=(pager,), uses=1),),
+            ),
+        ),
+        notes=("the org has more",),
+    )
+    finding = Finding(
+        rule="required_tags", severity=Grade.INFO, product="shop", message="has none", source=Location("a.yaml", 1, 2)
+    )
+    assert written(made, [finding]) == (
+        "<!-- ddops plan acme main * -->\n"
+        "## Plan for `main`: 2 to update\n\n"
+        "2 resources are as the specs say.\n\n"
+        "### What changes\n\n"
+        "- ✏️ update `shop/monitor/latency` Shop is slow\n"
+        "- ✏️ update `shop/dashboard/overview`\n\n"
+        "### Who is notified differently\n\n"
+        "- prod alerts now also page PagerDuty Shop (`a`, `b`, `c` and 1 more)\n\n"
+        "### What could go wrong\n\n"
+        "- 🔴 stops paging PagerDuty shop on alert (`shop/monitor/latency`)\n\n"
+        "### Details\n\n"
+        "<details><summary>update <code>shop/monitor/latency</code> — stops paging PagerDuty shop on alert</summary>\n\n"
+        f"**Shop is slow** · `monitors/shop.yaml:12` · in `main` · [open]({PAGE})\n\n"
+        "- **high risk:** stops paging PagerDuty shop on alert\n\n"
+        "`priority`: `2` → `1`\n\n"
+        "</details>\n\n"
+        "<details><summary>update <code>shop/dashboard/overview</code></summary>\n\n"
+        "(no title) · `monitors/shop.yaml:12` · in `main`\n\n"
+        '**`timeseries "Requests"`**, moved into group "Traffic"\n\n'
+        "</details>\n\n"
+        "<details><summary>Routes of <code>shop</code></summary>\n\n"
+        "```mermaid\n"
+        "flowchart LR\n"
+        '  product["shop"]\n'
+        '  route0(["page<br>1 monitor"])\n'
+        '  product -- "env#58; prod" --> route0\n'
+        '  channel0["PagerDuty Shop"]:::pages\n'
+        '  route0 -- "alert" --> channel0\n'
+        "  classDef pages stroke-width:3px\n"
+        "```\n\n"
+        "</details>\n\n"
+        "### Findings\n\n"
+        "<details><summary>1 info</summary>\n\n"
+        "- info: `a.yaml:1:2` `shop`: has none (`required_tags`)\n\n"
+        "</details>\n\n"
+        "### Notes\n\n"
+        "- the org has more"
+    )
+
+
+def test_a_refused_plan_says_so_first():
+    text = written(plan((change(), Meaning()), refusals=("too much",)))
+    assert text.index("> - too much") < text.index("### What changes")
+
+
+def test_a_plan_without_changes_is_short():
+    assert written(plan()) == "<!-- ddops plan acme main * -->\n## Plan for `main`: no changes\n\n2 resources are as the specs say."
+
+
+def test_nobody_is_notified_differently():
+    assert "### Who is notified differently\n\nNobody.\n" in written(plan((change(), Meaning())))
+
+
+def test_a_created_dashboard_shows_its_outline():
+    widgets = [{"definition": {"type": "note", "content": "```\n# Hello"}}]
+    added = Difference(path="widgets", name="widgets", what=What.ADDED, before=None, after=widgets)
+    text = written(plan((change(Action.CREATE, kind="dashboard"), Meaning(differences=(added,)))))
+    assert "````\nnote  ```\n````" in text
+
+
+def test_outcomes():
+    done = Outcome(change=change(), result=Result.DONE, id="7")
+    failed = Outcome(change=change(key="x"), result=Result.FAILED, why="400 @octocat\nno")
+    assert markdown.outcomes([done, failed], Screen()) == (
+        "## Applied: 1 done, 1 failed\n\n"
+        "- ✅ done: update `shop/monitor/latency` in `main`\n"
+        "- ❌ failed: update `shop/monitor/x` in `main`: &#52;00 &#64;\u200boctocat&#92;nno\n\n"
+    )
+
+
+LARGE = st.sampled_from(["x" * 20_000, "`" * 9_000, "é🙂" * 3_000, "\n".join(["line of a message"] * 900), "<" * 7_000])
+
+
+@given(LARGE, st.sampled_from([1, 40, 400]))
+@settings(max_examples=12, deadline=None)
+def test_a_plan_of_any_size_fits(large, count):
+    made = hostile.Made([large])
+    one = Meaning(differences=(difference("a", None, large), difference(large, large, 1), difference("b", 1, 2)))
+    told = replace(
+        made.meaning,
+        changes=(*made.meaning.changes, *[one] * count),
+        notifications=made.meaning.notifications * count,
+        risks=made.meaning.risks * count,
+        routing=made.meaning.routing * count,
+    )
+    found = replace(made.plan, changes=(*made.changes, *[change(title=large)] * count), notes=(large,) * count)
+    text = markdown.plan(found, told, made.findings * count, Screen())
+    assert len(text.encode()) <= markdown.MOST < GITHUB
+    assert text.count("<details") == text.count("</details>")
+    assert (rendered.html(text).open, len(rendered.html(text).other)) == ([], 1)
+
+
+def test_the_longest_details_are_cut_and_the_note_comes_last():
+    small = change(key="small"), Meaning(differences=(difference("priority", 2, 1),))
+    long = tuple(difference(f"field{number}", "a" * 900, "b" * 900) for number in range(60))
+    text = written(plan((change(key="long"), Meaning(differences=long)), small))
+    assert "`priority`: `2` → `1`" in text
+    assert 10 < text.count("```diff") < 60
+    assert f"… {60 - text.count('```diff')} more; `ddops show` has them" in text
+    assert text.splitlines()[-1].startswith("**Cut to fit:** details shortened for 1 of the changes.")
+
+
+def test_what_does_not_fit_at_all_is_counted():
+    text = written(plan(*[(change(key=f"monitor-{number}"), Meaning()) for number in range(2_000)]))
+    assert "\n- and 1" in text
+    assert re.search(r"details shortened for \d+ of the changes, left out for 1\d\d\d\. `ddops plan", text.splitlines()[-1])
+
+
+@given(hostile.made)
+@settings(deadline=None)
+def test_nothing_of_a_plan_is_more_than_text(made):
+    text = markdown.plan(made.plan, made.meaning, made.findings, Screen())
+    found = rendered.html(text)
+    assert CONTROL.search(text) is None
+    assert set(found.tags) <= rendered.TAGS
+    assert (found.attributes, len(found.other), found.open) == ([("open", None)], 1, [])
+    assert MARKER.match(text)[0] == text.partition("\n")[0] == f"<!--{found.other[0]}-->"
+    assert set(rendered.links(text)) == {change.url for change in made.changes if is_page(change.url)}
+    assert rendered.active(text) == []
+    assert not {token.type for token in rendered.tokens(text)} & rendered.NEVER
+    assert rendered.headings(text)[5:] == HEADINGS
+    assert found.tags.count("details") == 7
+
+
+@given(hostile.made)
+@settings(deadline=None)
+def test_nothing_of_an_outcome_is_more_than_text(made):
+    text = markdown.outcomes(made.outcomes, Screen())
+    assert set(rendered.html(text).tags) <= {"span"}
+    assert (rendered.links(text), rendered.active(text)) == ([], [])
+
+
+@given(hostile.made)
+def test_a_label_of_a_diagram_is_text(made):
+    for line in flowchart(made.meaning.routing[0]).splitlines()[1:-1]:
+        outside = "".join(line.split('"')[::2])
+        inside = line.split('"')[1::2]
+        assert line.count('"') % 2 == 0
+        assert all(character.isalnum() or character in " -.>()[]:" for character in outside)
+        for label in inside:
+            assert not set("<>`&\\%{}[]()|\"'@$_*") & set(label.replace("<br>", ""))
