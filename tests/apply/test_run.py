@@ -64,6 +64,8 @@ class Org:
     def get(self, *_: Any) -> Any:
         raise NotImplementedError
 
+    validate = handles = metrics = metric_tags = get
+
 
 def change(number: int, action: Action, after: tuple[int, ...] = (), payload: Any = None) -> Change:
     name = str(number)

@@ -25,7 +25,9 @@ from tests.org.test_read import everything, small
 HERE = Path(__file__)
 CASSETTES = Path(os.environ.get("DDOPS_RECORDED", HERE.parents[3] / "shared" / "recorded")) / "cassettes"
 HOST = "https://api.datadoghq.com"
-FIRST_PAGE = {("offset", "0"), ("start", "0"), ("count", str(DASHBOARD.endpoint.paging.most))}
+PAGING = DASHBOARD.endpoint.paging
+assert PAGING is not None
+FIRST_PAGE = {("offset", "0"), ("start", "0"), ("count", str(PAGING.most))}
 KINDS = {kind.endpoint.collection: kind for kind in (MONITOR, DASHBOARD, SLO)}
 
 pytestmark = pytest.mark.skipif(not CASSETTES.is_dir(), reason="the recordings are not here")

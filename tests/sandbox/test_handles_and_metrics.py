@@ -46,5 +46,6 @@ def test_metrics_are_those_that_came(org):
 def test_what_is_no_metric(org):
     assert org.call("GET", "/api/v1/metrics")[0] == 400
     assert org.call("GET", "/api/v2/metrics/nobody/all-tags")[0] == 404
-    for body in ({}, {"series": 5}, {"series": [5]}, {"series": [{}]}, {"series": [{"metric": 5}]}):
+    wrong: list[dict[str, object]] = [{}, {"series": 5}, {"series": [5]}, {"series": [{}]}, {"series": [{"metric": 5}]}]
+    for body in wrong:
         assert org.call("POST", "/api/v2/series", body)[0] == 400

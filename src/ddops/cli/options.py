@@ -47,7 +47,7 @@ max_change = click.option(
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _FormatName(click.ParamType):
+class _FormatName(click.ParamType[str]):
     """A way to write a plan; they are looked for only when one is asked for."""
 
     name = "format"

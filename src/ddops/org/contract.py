@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
 from typing import Protocol
 
 from ddops.kinds.contract import Body, Kind
@@ -41,6 +42,28 @@ class Org(Protocol):
 
     def delete(self, kind: Kind, object_id: str) -> None:
         """Deletes an object; one that is gone already is deleted."""
+
+    def validate(self, kind: Kind, payload: Body, object_id: str | None = None) -> None:
+        """Has the org check a payload for a new object, or for that of the id; nothing is changed. A kind that the API
+        has no such call for is right always. Raises ApiError with what the org says is wrong."""
+
+    def handles(self) -> Handles:
+        """The handles that a message can notify."""
+
+    def metrics(self, since: int) -> frozenset[str]:
+        """The names of the metrics that came since a time, in seconds since the epoch."""
+
+    def metric_tags(self, metric: str) -> frozenset[str]:
+        """The tags (`key:value`) that the series of a metric carry; lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handles:
+    """`names` are handles without the `@`. `complete` are the beginnings (`slack-`, `pagerduty-`, …) of those that
+    are all among them: of others the org did not say."""
+
+    names: frozenset[str]
+    complete: frozenset[str]
 
 
 def object_id(live: Body) -> str:

@@ -26,7 +26,7 @@ ALL = 100
 @click.command("drift")
 @options.products
 @options.org
-@options.format_option("text", "json")
+@options.format_option("text", "json", "markdown")
 @click.option("--adopt", is_flag=True, help="Write what the org holds into the YAML, after showing how and asking.")
 @click.option("--dry-run", is_flag=True, help="With --adopt: show what would be written, and write nothing.")
 @click.option("--yes", is_flag=True, help="With --adopt: do not ask.")

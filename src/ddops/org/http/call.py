@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from ddops.errors import UsageError
 from ddops.kinds.contract import Body, Json, Kind
@@ -83,10 +84,22 @@ def part(kind: Kind, field: str, object_id: str, items: Sequence[Body] | None = 
     return Call("PUT", path, where.path, body={where.field: sent})
 
 
-def validation(kind: Kind, payload: Body) -> Call | None:
-    """The call that checks a payload without creating anything, None where the kind has none."""
+def validation(kind: Kind, payload: Body, object_id: str | None = None) -> Call | None:
+    """The call that checks a payload without changing anything, for a new object or for that of the id; None where the
+    kind has none."""
     path = kind.endpoint.validate
-    return None if path is None else Call("POST", path, path, body=kind.endpoint.wire.wrap(payload, None))
+    if path is None:
+        return None
+    if object_id is None:
+        return Call("POST", path, path, body=kind.endpoint.wire.wrap(payload, None))
+    template = f"{kind.endpoint.item}/validate"
+    filled = _filled(kind, template, {**payload, "id": object_id})
+    return Call("POST", filled, template, body=kind.endpoint.wire.wrap(payload, object_id))
+
+
+def asking(template: str, query: Query = (), **parts: str) -> Call:
+    """Reads something that is of no kind; `parts` fill in what the path names in braces."""
+    return Call("GET", template.format(**{name: quote(part, safe="") for name, part in parts.items()}), template, query)
 
 
 def _filled(kind: Kind, path: str, known: Mapping[str, Json]) -> str:

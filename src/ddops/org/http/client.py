@@ -17,11 +17,12 @@ import orjson
 from ddops.catalog.config import OrgConfig
 from ddops.errors import ApiError, UsageError
 from ddops.kinds.contract import Body, Json, Kind, owner
-from ddops.org.contract import object_id
+from ddops.org.contract import Handles, object_id
 from ddops.org.http import call as calls
 from ddops.org.http.answer import Answer, reason
 from ddops.org.http.cache import BodyCache
 from ddops.org.http.call import Call, Query
+from ddops.org.http.handles import read_handles
 from ddops.org.http.limits import RateLimits
 from ddops.org.http.listing import read_lists
 from ddops.org.http.refusal import refusal
@@ -178,11 +179,27 @@ class HttpOrg:
         if not answer.ok and answer.status != 404:
             raise refusal(call, answer, self._config)
 
-    def validate(self, kind: Kind, payload: Body) -> None:
-        """Has the server check a payload, where the kind has such a call. Raises ApiError with what it found."""
-        call = calls.validation(kind, payload)
+    def validate(self, kind: Kind, payload: Body, object_id: str | None = None) -> None:
+        call = calls.validation(kind, payload, object_id)
         if call is not None and not (answer := self._call(call)).ok:
             raise refusal(call, answer, self._config)
+
+    def handles(self) -> Handles:
+        return read_handles(self._ask)
+
+    def metrics(self, since: int) -> frozenset[str]:
+        answer = self._ask(calls.asking("/api/v1/metrics", [("from", str(since))]))
+        return frozenset(map(str, answer.get("metrics") or ()))
+
+    def metric_tags(self, metric: str) -> frozenset[str]:
+        answer = self._ask(calls.asking("/api/v2/metrics/{name}/all-tags", name=metric))
+        return frozenset(map(str, answer["data"]["attributes"].get("tags") or ()))
+
+    def _ask(self, call: Call) -> Json:
+        answer = self._call(call)
+        if not answer.ok:
+            raise refusal(call, answer, self._config)
+        return self._json(call, answer)
 
     def _call(
         self,
