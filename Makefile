@@ -10,10 +10,10 @@ ARGS ?=
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help plan test check lint types imports format models bench lock clean
+.PHONY: help plan test check lint types imports workflows format models rules bench lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 plan: $(RUNTIME) ## plan every shipped product against the embedded sandbox org and print the plan
 	@$(BIN)/ddops plan --org sandbox $(ARGS)
@@ -21,7 +21,7 @@ plan: $(RUNTIME) ## plan every shipped product against the embedded sandbox org 
 test: $(DEV) ## run the whole test suite, with coverage
 	@$(BIN)/pytest -n $(JOBS) --dist worksteal --cov --cov-report=term $(ARGS)
 
-check: lint types imports test ## run every check: style, types, import contracts, tests (what .ci/run runs)
+check: lint types imports workflows test ## run every check: style, types, import contracts, workflows, tests (what .ci/run runs)
 
 lint: $(DEV) ## check style and formatting
 	@$(BIN)/ruff check .
@@ -33,12 +33,22 @@ types: $(DEV) ## check types
 imports: $(DEV) ## check which module may import which
 	@$(BIN)/lint-imports --no-cache --no-logo
 
+# Both know by themselves what GitHub takes, and ask nobody.
+workflows: $(DEV) ## check what runs on GitHub: its shape, and that it is safe
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-actions action.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	@$(BIN)/zizmor --offline --no-progress --quiet .github action.yml
+
 format: $(DEV) ## format the code and mend what can be mended
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
 models: $(DEV) ## write the models of dashboard widgets anew from the classes of datadog-api-client
 	@$(BIN)/python scripts/generate_models.py
+
+rules: $(RUNTIME) ## write docs/rules.md anew from the lint rules
+	@$(BIN)/python scripts/write_rules.py
 
 bench: $(DEV) ## measure planning
 	@$(BIN)/python benchmarks/plan.py $(ARGS)

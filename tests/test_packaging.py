@@ -103,8 +103,35 @@ def test_a_workflow_has_few_rights_and_pinned_actions(path):
     assert workflow["permissions"] == {"contents": "read"}
     for job in workflow["jobs"].values():
         assert job["timeout-minutes"] <= 30
-        actions = [step["uses"] for step in job["steps"] if "uses" in step]
-        assert [action for action in actions if not re.search(r"@[0-9a-f]{40}$", action)] == []
+        assert unpinned(job["steps"]) == []
+        rights = job.get("permissions", {})
+        assert {name for name, right in rights.items() if right == "write"} <= {"issues", "pull-requests"}
+
+
+def test_the_action_is_pinned():
+    assert unpinned(yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]) == []
+
+
+def unpinned(steps):
+    """The actions that are neither this repository's own nor named by a commit."""
+    actions = [step["uses"] for step in steps if "uses" in step]
+    return [action for action in actions if action != "./" and not re.search(r"@[0-9a-f]{40}$", action)]
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        step["run"]
+        for path in [ROOT / "action.yml", *sorted((ROOT / ".github/workflows").glob("*.yml"))]
+        for found in [yaml.safe_load(path.read_text())]
+        for job in [found.get("runs"), *found.get("jobs", {}).values()]
+        for step in (job or {}).get("steps", ())
+        if "run" in step
+    ],
+)
+def test_a_step_is_a_script_that_no_text_of_an_event_gets_into(run):
+    assert subprocess.run(["bash", "-n"], input=run, text=True).returncode == 0
+    assert "${{" not in run
 
 
 def test_the_version_has_one_source():

@@ -41,7 +41,9 @@ def test_a_plan_is_posted_and_updated(ddops, hub, env, plan):
     assert (first.exit_code, first.stdout) == (0, "")
     assert first.stderr == f"ddops: created {posted['html_url']}\n"
     assert second.stderr == f"ddops: updated {posted['html_url']}\n"
-    assert posted["body"].startswith(f"<!-- ddops plan acme sandbox * -->\n<!-- ddops-commit {COMMIT} -->\n\n## Plan for")
+    assert posted["body"].startswith(
+        f"<!-- ddops plan acme sandbox * -->\n<!-- ddops-commit {COMMIT} -->\n\n## Plan for"
+    )
 
 
 def test_earlier_plans_are_marked(ddops, hub, env, plan):

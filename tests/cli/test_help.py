@@ -83,7 +83,7 @@ def test_the_version(ddops):
         (["validate", "--no-colr"], "No such option '--no-colr'. Did you mean '--no-color'?"),
         (["plan", "--detailed-exit-code"], "Did you mean '--detailed-exitcode'?"),
         (["--versio"], "Did you mean '--version'?"),
-        (["plan", "--format", "jsn"], "'jsn' is not one of 'text', 'json'"),
+        (["plan", "--format", "jsn"], "'jsn' is not one of 'html', 'json', 'markdown', 'text'"),
         (["plan", "--max-change", "many"], "'many' is not a valid integer range"),
         (["plan", "--max-change", "101"], "101 is not in the range 0<=x<=100"),
         (["validate", "extra"], "Got unexpected extra argument (extra)"),

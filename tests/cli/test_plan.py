@@ -43,7 +43,8 @@ def test_the_json_keeps_its_contract(orgs):
     assert plan["findings"] == []
     assert re.fullmatch("[0-9a-f]{64}", plan["fingerprint"])
     latency = plan["changes"][0]
-    assert {**latency, "fields": None} == {
+    assert [one["text"] for one in latency["notifications"]] == ["prod notifications mail vendor@example.com"]
+    assert {**latency, "fields": None, "notifications": None} == {
         "address": LATENCY,
         "kind": "monitor",
         "action": "create",
@@ -53,7 +54,7 @@ def test_the_json_keeps_its_contract(orgs):
         "url": None,
         "source": {"path": "monitors/shop.yaml", "line": 12},
         "fields": None,
-        "notifications": [],
+        "notifications": None,
         "risks": [],
         "notes": [],
         "last_changed": None,
@@ -100,8 +101,8 @@ def test_a_plan_says_who_hears_differently_and_what_could_go_wrong(orgs, workspa
     assert f"    > {told}" in lines
     assert "    ! stops paging PagerDuty Shop on recoveries, and nobody else hears" in lines
     message = lines[lines.index("      message:") :]
-    assert "        [-{{#is_recovery}}-]" in message
-    assert "        {{/is_alert}}" in message
+    assert "        -{{#is_recovery}}" in message
+    assert "         {{/is_alert}}" in message
 
 
 def test_after_an_apply_there_is_nothing_to_do(orgs):
@@ -152,6 +153,7 @@ def test_text_from_an_org_cannot_drive_the_terminal(orgs):
 def test_a_plan_is_saved_as_its_json(orgs, workspace):
     run = orgs("plan", "--format", "json", "--max-change", "50", "--out", "plan.json")
     saved = orjson.loads((workspace.root / "plan.json").read_bytes())
+    assert saved.pop("shown")["changes"]
     assert saved == {**orjson.loads(run.stdout), "max_change": 50}
     assert "ddops apply plan.json" in run.stderr
 
@@ -168,7 +170,7 @@ def test_a_file_that_cannot_be_written_is_an_error(orgs):
     [
         (["shp"], "shop"),
         (["--org", "mian"], "main"),
-        (["--format", "yaml"], "'text', 'json'"),
+        (["--format", "yaml"], "'json', 'markdown', 'text'"),
         (["--max-change", "101"], "101"),
     ],
 )

@@ -40,7 +40,7 @@ def test_what_is_kept_is_what_was_read(root, cache):
 
 def test_nothing_is_read_as_yaml_again(root, cache, monkeypatch):
     planning.workspace(root, cache)
-    monkeypatch.setattr("ddops.cli.planning.load", None)
+    monkeypatch.setattr("ddops.catalog.load.load", None)
     planning.workspace(root, cache)
 
 

@@ -5,6 +5,7 @@ Shapes and refusals as GitHub's documentation of the REST API has them (issues, 
 
 import re
 import threading
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -60,7 +61,7 @@ class StandIn:
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> tuple[int, Any]:
         found = re.fullmatch(rf"/repos/{REPOSITORY}(/.*)", path)
-        calls = {
+        calls: dict[str, Callable[..., Any]] = {
             r"GET /pulls/(\d+)": lambda number: {"number": int(number), "head": {"sha": self.heads[int(number)]}},
             r"GET /issues/(\d+)/comments": lambda number: _page(self.comments.get(int(number), []), query),
             r"POST /issues/(\d+)/comments": lambda number: self.comment(int(number), body["body"]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import cycle
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -28,7 +29,12 @@ from ddops.plan.change import Action, Cause, Change, FieldChange, Plan, Revision
 
 SNIPPETS = [
     *("@octocat", "@acme/on-call", "a@b.example.com", "#12", "GH-7", "octo/repo#1", "octo/repo@deadbeef01", ":smile:"),
-    *("[ours](https://evil.example)", "![x](https://evil.example/x.png)", "<https://evil.example>", "[a]: https://e.ex"),
+    *(
+        "[ours](https://evil.example)",
+        "![x](https://evil.example/x.png)",
+        "<https://evil.example>",
+        "[a]: https://e.ex",
+    ),
     *("https://evil.example/x", "www.evil.example", "ftp://evil.example", "mailto:a@b.ex", "javascript:alert(1)"),
     *("<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "</details>", "</pre>", "</code>", "<!--", "-->"),
     *("`", "``", "```", "~~~", "\n```\n", "\n\n# heading\n\n", "\n- item", "> quote", "| a | b |\n|---|---|", "1. one"),
@@ -133,7 +139,9 @@ class Made:
                 self.difference([self.text()], [self.text()], added=self.texts(), removed=self.texts()),
                 self.difference(1, 2.5, sense="looser"),
                 self.difference(
-                    "a", "b", words=(("kept", "so it was " + self.text()), ("removed", self.text()), ("added", self.text()))
+                    "a",
+                    "b",
+                    words=(("kept", "so it was " + self.text()), ("removed", self.text()), ("added", self.text())),
                 ),
             ),
             parts=tuple(
@@ -160,7 +168,7 @@ class Made:
             risks=tuple(Risk(risk=self.text(), severity=severity, message=self.text()) for severity in Severity),
         )
 
-    def difference(self, before: object, after: object, **more: object) -> Difference:
+    def difference(self, before: object, after: object, **more: Any) -> Difference:
         path = self.text()
         return Difference(path=path, name=self.text(), what=What.CHANGED, before=before, after=after, **more)
 

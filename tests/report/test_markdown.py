@@ -70,7 +70,7 @@ def difference(name, before, after, **more):
 
 
 def written(made, findings=()):
-    return markdown.plan(*made, findings, Screen())
+    return markdown.plan(made[0], made[1], findings, Screen())
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,8 @@ def test_the_whole_of_a_small_plan():
         "### What could go wrong\n\n"
         "- 🔴 stops paging PagerDuty shop on alert (`shop/monitor/latency`)\n\n"
         "### Details\n\n"
-        "<details><summary>update <code>shop/monitor/latency</code> — stops paging PagerDuty shop on alert</summary>\n\n"
+        "<details><summary>update <code>shop/monitor/latency</code> — stops paging PagerDuty shop on alert"
+        "</summary>\n\n"
         f"**Shop is slow** · `monitors/shop.yaml:12` · in `main` · [open]({PAGE})\n\n"
         "- **high risk:** stops paging PagerDuty shop on alert\n\n"
         "`priority`: `2` → `1`\n\n"
@@ -165,7 +166,10 @@ def test_a_refused_plan_says_so_first():
 
 
 def test_a_plan_without_changes_is_short():
-    assert written(plan()) == "<!-- ddops plan acme main * -->\n## Plan for `main`: no changes\n\n2 resources are as the specs say."
+    assert (
+        written(plan())
+        == "<!-- ddops plan acme main * -->\n## Plan for `main`: no changes\n\n2 resources are as the specs say."
+    )
 
 
 def test_nobody_is_notified_differently():
@@ -224,7 +228,9 @@ def test_the_longest_details_are_cut_and_the_note_comes_last():
 def test_what_does_not_fit_at_all_is_counted():
     text = written(plan(*[(change(key=f"monitor-{number}"), Meaning()) for number in range(2_000)]))
     assert "\n- and 1" in text
-    assert re.search(r"details shortened for \d+ of the changes, left out for 1\d\d\d\. `ddops plan", text.splitlines()[-1])
+    assert re.search(
+        r"details shortened for \d+ of the changes, left out for 1\d\d\d\. `ddops plan", text.splitlines()[-1]
+    )
 
 
 @given(hostile.made)
@@ -235,7 +241,9 @@ def test_nothing_of_a_plan_is_more_than_text(made):
     assert CONTROL.search(text) is None
     assert set(found.tags) <= rendered.TAGS
     assert (found.attributes, len(found.other), found.open) == ([("open", None)], 1, [])
-    assert MARKER.match(text)[0] == text.partition("\n")[0] == f"<!--{found.other[0]}-->"
+    found_marker = MARKER.match(text)
+    assert found_marker is not None
+    assert found_marker[0] == text.partition("\n")[0] == f"<!--{found.other[0]}-->"
     assert set(rendered.links(text)) == {change.url for change in made.changes if is_page(change.url)}
     assert rendered.active(text) == []
     assert not {token.type for token in rendered.tokens(text)} & rendered.NEVER

@@ -250,6 +250,17 @@ def test_a_change_that_means_something():
         "      query: (looser)",
         "        avg(last_5m):avg:shop.latency{env:prod} by {host} > [-90-]{+95+}",
         "      message:",
-        "        ",
-        "        [-@pagerduty-shop-]{+@slack-shop+}",
+        "        @@ -2,3 +2,3 @@",
+        "         Look at the graphs.",
+        "         ",
+        "        -@pagerduty-shop",
+        "        +@slack-shop",
     ]
+
+
+def test_the_words_that_changed_stand_out_in_colour():
+    texts = ("It is slow.\nLook at it.", "It is fast.\nLook at it.")
+    shown = printed(plan(change(Action.UPDATE, FieldChange("message", *texts))), screen=Screen(colour=True))
+    emphasised = click.style("fast", fg="green", bold=True, underline=True)
+    assert emphasised in shown
+    assert click.style("It is ", fg="green") in shown

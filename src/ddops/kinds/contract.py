@@ -176,6 +176,22 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A part of an object where its page shows it: `x` and `width` in columns, of which there are 12, `y` and `height`
+    in rows. `path` reads as in `paired`, `queries` are what it shows, `tiles` stand in it."""
+
+    path: str
+    type: str
+    title: str
+    queries: tuple[str, ...]
+    x: int
+    y: int
+    width: int
+    height: int
+    tiles: tuple[Tile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A sort of Datadog object.
 
@@ -205,7 +221,8 @@ class Kind:
     `written` makes the JSON schema of what people write from the model's, where there are short forms that the model
     does not know; the models below stand under `definitions`.
     `web` is the path of an object's page on the org's web host, with `{id}`. `outlines` give the lines by which a
-    reader skims a top-level field that is too long to read whole.
+    reader skims a top-level field that is too long to read whole. `tiles(body)` are the parts of an object as its page
+    lays them out.
     """
 
     name: str
@@ -232,6 +249,7 @@ class Kind:
     continued: Callable[[Body, Body], tuple[Body, Sequence[str]]] = lambda payload, live: (payload, ())
     paired: Callable[[Body, Body], Sequence[Pair]] = lambda payload, live: ()
     called: Callable[[Body], str] = lambda piece: ""
+    tiles: Callable[[Body], Sequence[Tile]] = lambda body: ()
     derived: Callable[[Body], Iterable[str]] = lambda live: ()
     written: Callable[[Body], Body] = lambda schema: schema
 

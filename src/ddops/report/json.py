@@ -9,14 +9,15 @@ import orjson
 
 from ddops.apply.outcome import Outcome
 from ddops.lint.finding import Finding
+from ddops.meaning.contract import Meaning, Notice, PlanMeaning, Severity
 from ddops.plan.change import Change, Plan
-from ddops.report.contract import Format, Screen
+from ddops.report.contract import Findings, Format, Screen
 from ddops.report.words import CONTROL
 
 VERSION = 1
 
 
-def document(plan: Plan, findings: Sequence[Finding]) -> dict[str, Any]:
+def document(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding]) -> dict[str, Any]:
     """The plan as a JSON object; `docs/plan-json.md` describes it."""
     return {
         "format": VERSION,
@@ -24,7 +25,13 @@ def document(plan: Plan, findings: Sequence[Finding]) -> dict[str, Any]:
         "workspace": plan.workspace,
         "products": plan.products,
         "summary": plan.summary,
-        "changes": [_change(change) for change in plan.changes],
+        **_revisions(plan),
+        "notifications": [{"text": one.text, "addresses": one.addresses} for one in meaning.notifications],
+        "risks": {severity.value: meaning.count(severity) for severity in Severity},
+        "changes": [
+            _change(change, one, with_cause=plan.base is not None)
+            for change, one in zip(plan.changes, meaning.changes, strict=True)
+        ],
         "findings": [_finding(finding) for finding in findings],
         "notes": list(plan.notes),
         "refusals": list(plan.refusals),
@@ -32,7 +39,21 @@ def document(plan: Plan, findings: Sequence[Finding]) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _revisions(plan: Plan) -> dict[str, Any]:
+    """What the plan was told to compare with, where it was."""
+    found: dict[str, Any] = {}
+    if plan.base is not None:
+        found["base"] = {"ref": plan.base.ref, "commit": plan.base.commit}
+    if plan.since is not None:
+        found["changed_since"] = {"ref": plan.since.ref, "commit": plan.since.commit}
+    if plan.only is not None:
+        places = sorted(plan.only, key=lambda place: (place[1], place[0]))
+        found["only"] = [{"org": org, "address": str(address)} for org, address in places]
+    return found
+
+
+def _change(change: Change, meaning: Meaning, *, with_cause: bool = False) -> dict[str, Any]:
+    cause = {"cause": change.cause, "author": change.author} if with_cause else {}
     return {
         "address": str(change.address),
         "kind": change.address.kind,
@@ -42,10 +63,22 @@ def _change(change: Change) -> dict[str, Any]:
         "id": change.id,
         "url": change.url,
         "source": {"path": change.source.path, "line": change.source.line} if change.source else None,
-        "fields": [{"path": one.path, "before": one.before, "after": one.after} for one in change.fields],
+        "fields": [
+            {"path": one.path, "before": one.before, "after": one.after, **({"cause": one.cause} if with_cause else {})}
+            for one in change.fields
+        ],
+        "notifications": [_notice(notice) for notice in meaning.notices],
+        "risks": [{"risk": one.risk, "severity": one.severity.value, "message": one.message} for one in meaning.risks],
         "notes": list(change.notes),
         "last_changed": change.last_changed,
+        **cause,
     }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    heard = {"gained": notice.gained, "lost": notice.lost, "before": notice.before, "after": notice.after}
+    listeners = {name: [{"handle": one.handle, "name": one.name} for one in found] for name, found in heard.items()}
+    return {"text": notice.text, "states": notice.states, **listeners}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -76,8 +109,8 @@ def dumps(value: Any) -> str:
     return CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def plan(plan: Plan, findings: Sequence[Finding], screen: Screen) -> str:
-    return dumps(document(plan, findings))
+def plan(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding], screen: Screen) -> str:
+    return dumps(document(plan, meaning, findings))
 
 
 def outcomes(outcomes: Sequence[Outcome], screen: Screen) -> str:
@@ -85,3 +118,10 @@ def outcomes(outcomes: Sequence[Outcome], screen: Screen) -> str:
 
 
 FORMAT = Format(plan=plan, outcomes=outcomes)
+
+
+def findings(findings: Sequence[Finding], notes: Sequence[str], screen: Screen) -> str:
+    return dumps({"findings": [_finding(finding) for finding in findings], "notes": list(notes)})
+
+
+FINDINGS: Findings = findings

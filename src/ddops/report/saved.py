@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from ddops.address import Address
 from ddops.errors import PlanRefused
 from ddops.lint.finding import Finding
+from ddops.meaning.contract import Meaning, PlanMeaning
 from ddops.plan.change import Plan
+from ddops.report import whole
 from ddops.report.json import VERSION, document, dumps
 
 MOST_LINES = 20
@@ -36,6 +39,12 @@ class SavedChange(BaseModel):
         return self.org, self.address, self.action
 
 
+def _places(only: Any) -> Any:
+    if only is None:
+        return None
+    return frozenset((str(one["org"]), Address.parse(str(one["address"]))) for one in only)
+
+
 class Saved(BaseModel):
     """What a file of `plan --out` says, as far as it takes to make the same plan again."""
 
@@ -46,20 +55,36 @@ class Saved(BaseModel):
     max_change: int
     changes: list[SavedChange]
     fingerprint: str
+    only: Annotated[frozenset[tuple[str, Address]] | None, BeforeValidator(_places)] = None
 
 
-def write(plan: Plan, findings: Sequence[Finding], max_change: int) -> str:
-    return dumps({**document(plan, findings), "max_change": max_change})
+def write(plan: Plan, told: PlanMeaning, findings: Sequence[Finding], max_change: int) -> str:
+    return dumps({**document(plan, told, findings), "max_change": max_change, **whole.rest(plan, told, findings)})
 
 
 def read(text: bytes, name: str) -> Saved:
     """Raises PlanRefused for a file that is no saved plan of this version."""
+    return _saved(_loaded(text, name), name)
+
+
+def show(text: bytes, name: str) -> whole.Review:
+    """All that formats write of a saved plan. Raises PlanRefused as `read` does."""
+    data = _loaded(text, name)
+    _saved(data, name)
+    return whole.review(data, name)
+
+
+def _loaded(text: bytes, name: str) -> Any:
     try:
         data = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise PlanRefused(f"{name} is no saved plan: it is not JSON ({error})") from None
     if isinstance(data, dict) and data.get("format", VERSION) != VERSION:
         raise PlanRefused(f"{name} was saved by another version of ddops (format {data['format']}); plan again")
+    return data
+
+
+def _saved(data: Any, name: str) -> Saved:
     try:
         return Saved.model_validate(data)
     except ValidationError:
@@ -81,7 +106,10 @@ def refuse_if_moved(saved: Saved, plan: Plan) -> None:
 
 def _moved(saved: Saved, plan: Plan) -> Iterator[str]:
     before = {change.place: change for change in saved.changes}
-    after = {change.place: change for change in read(write(plan, (), saved.max_change).encode(), "").changes}
+    # What the changes mean is not compared.
+    told = PlanMeaning(changes=tuple(Meaning() for _ in plan.changes))
+    now = write(plan, told, (), saved.max_change)
+    after = {change.place: change for change in read(now.encode(), "").changes}
     for place in sorted(before.keys() | after.keys()):
         org, address, action = place
         if place not in after:

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
 
 from ddops.apply.outcome import Outcome, Result
-from ddops.kinds.contract import kinds
 from ddops.lint.finding import Finding, Severity
-from ddops.plan.change import Action, Change, FieldChange, Plan
-from ddops.report.contract import Format, Screen
-from ddops.report.words import MOST_COLUMNS, block, cut, diff, inline, is_long_text, line
+from ddops.meaning.contract import PlanMeaning
+from ddops.plan.change import Action, Plan
+from ddops.report.causes import sections
+from ddops.report.contract import Findings, Format, Screen
+from ddops.report.overview import overview
+from ddops.report.paragraph import Paragraphs
+from ddops.report.words import line
 
-_SIGNS = {Action.CREATE: "+", Action.UPDATE: "~", Action.ADOPT: "@", Action.DELETE: "-"}
-_COLOURS = {Action.CREATE: "green", Action.UPDATE: "yellow", Action.ADOPT: "cyan", Action.DELETE: "red"}
 _RESULTS = {Result.DONE: "green", Result.FAILED: "red", Result.SKIPPED: "yellow", Result.NOT_REACHED: "yellow"}
 _SEVERITIES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
+"""As `ddops lint` counts them."""
 
 
-MOST_OUTLINED = 60
-"""Lines of an outline."""
-
-
-def plan(plan: Plan, findings: Sequence[Finding], screen: Screen) -> str:
-    return "\n".join(_Text(screen).plan(plan, findings))
+def plan(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding], screen: Screen) -> str:
+    return "\n".join(_Text(screen).plan(plan, meaning, findings))
 
 
 def outcomes(outcomes: Sequence[Outcome], screen: Screen) -> str:
@@ -44,13 +43,21 @@ class _Text:
     def style(self, text: str, **how: Any) -> str:
         return click.style(text, **how) if self.screen.colour else text
 
-    def plan(self, plan: Plan, findings: Sequence[Finding]) -> Iterator[str]:
-        several = len({change.org for change in plan.changes}) > 1 or any(
-            change.org != plan.org for change in plan.changes
-        )
-        for change in plan.changes:
-            yield from self.change(change, several)
+    def plan(self, plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding]) -> Iterator[str]:
+        several = any(change.org != plan.org for change in plan.changes)
+        shown = Paragraphs(self.screen, several_orgs=several, causes=plan.base is not None)
+        if plan.changes:
+            yield self.style(summary(plan), bold=True)
             yield ""
+            yield from overview(meaning, shown.style)
+        told = {id(change): one for change, one in zip(plan.changes, meaning.changes, strict=True)}
+        for title, changes in sections(plan):
+            if title:
+                yield self.style(line(title), bold=True, underline=True)
+                yield ""
+            for change in changes:
+                yield from shown.change(change, told[id(change)])
+                yield ""
         for note in plan.notes:
             yield self.style("note: ", fg="blue") + line(note)
         if plan.notes:
@@ -58,53 +65,11 @@ class _Text:
         yield from self.findings(findings)
         yield self.style(summary(plan), bold=True)
 
-    def change(self, change: Change, show_org: bool) -> Iterator[str]:
-        sign = self.style(f"{_SIGNS[change.action]} {change.action.value}", fg=_COLOURS[change.action], bold=True)
-        org = f"  in {line(change.org)}" if show_org else ""
-        yield f"{sign}  {self.style(line(change.address), bold=True)}{org}"
-        if change.title:
-            yield f"    {line(change.title)}"
-        places = [change.url or "", f"{change.source.path}:{change.source.line}" if change.source else ""]
-        yield "    " + self.style(line("  ".join(filter(None, places))), dim=True)
-        for note in change.notes:
-            yield f"    {self.style('note:', fg='blue')} {line(note)}"
-        for field in change.fields:
-            for text in self.field(change, field):
-                yield f"      {text}"
-
-    def field(self, change: Change, field: FieldChange) -> Iterator[str]:
-        before, after, name = field.before, field.after, line(field.path)
-        if change.action is Action.CREATE:
-            yield from self.value(name, after, kinds()[change.address.kind].outlines.get(field.path))
-        elif _are_texts(before, after) and (is_long_text(before) or is_long_text(after)):
-            yield f"{name}:"
-            for text in diff(before or "", after or ""):
-                yield "  " + self.style(text, **_diff_style(text))
-        elif len(name) + len(inline(before)) + len(inline(after)) <= MOST_COLUMNS:
-            arrow = f"{self.style(_absent(before), fg='red')} → {self.style(_absent(after), fg='green')}"
-            yield f"{name}: {arrow}"
-        else:
-            yield f"{name}:"
-            for sign, value, colour in (("-", before, "red"), ("+", after, "green")):
-                if value is not None:
-                    is_one_line = isinstance(value, str) and not is_long_text(value)
-                    lines = [inline(value)] if is_one_line else list(block(value))
-                    yield from (f"  {self.style(f'{sign} {text}', fg=colour)}" for text in lines)
-
-    def value(self, name: str, value: Any, outline: Callable[[Any], Iterable[str]] | None) -> Iterator[str]:
-        text = inline(value)
-        if not is_long_text(value) and (isinstance(value, str) or len(name) + len(text) <= MOST_COLUMNS):
-            yield f"{name}: {text}"
-            return
-        yield f"{name}:"
-        lines = cut([line(text) for text in outline(value)], MOST_OUTLINED) if outline else block(value)
-        yield from (f"  {text}" for text in lines)
-
     def findings(self, findings: Sequence[Finding]) -> Iterator[str]:
         for finding in findings:
             severity = self.style(finding.severity.value, fg=_SEVERITIES[finding.severity])
             place, message = line(finding.source), line(f"{finding.subject}: {finding.message}")
-            yield f"{place}: {severity}: {message} [{finding.rule}]"
+            yield f"{place}: {severity}: {message} [{line(finding.rule)}]"
         if findings:
             yield ""
 
@@ -124,18 +89,6 @@ class _Text:
         return f"{result}  {change.action.value} {line(change.address)} in {line(change.org)}{why}{link}"
 
 
-def _absent(value: Any) -> str:
-    return "(none)" if value is None else inline(value)
-
-
-def _are_texts(*values: Any) -> bool:
-    return all(value is None or isinstance(value, str) for value in values)
-
-
-def _diff_style(text: str) -> dict[str, str]:
-    return {"+": {"fg": "green"}, "-": {"fg": "red"}, "@": {"fg": "cyan"}}.get(text[:1], {})
-
-
 def summary(plan: Plan) -> str:
     """The plan in one line."""
     counts = plan.summary
@@ -146,3 +99,15 @@ def summary(plan: Plan) -> str:
 
 
 FORMAT = Format(plan=plan, outcomes=outcomes)
+
+
+def lint(found: Sequence[Finding], notes: Sequence[str], screen: Screen) -> str:
+    """The findings, a line each, the notes, and how many there are of each severity."""
+    shown = _Text(screen)
+    lines = [*shown.findings(found), *(shown.style("note: ", fg="blue") + line(note) for note in notes)]
+    counts = ((severity, sum(one.severity is severity for one in found)) for severity in Severity)
+    said = ", ".join(f"{count} {_PLURALS[severity] if count > 1 else severity}" for severity, count in counts if count)
+    return "\n".join([*lines, shown.style(said or "no findings", bold=True)])
+
+
+FINDINGS: Findings = lint

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 @click.command("comment", epilog="The token is GITHUB_TOKEN; GITHUB_API_URL says where the API is.")
 @click.option("--file", type=click.Path(dir_okay=False, exists=True, path_type=Path), help="The Markdown to post.")
 @click.option("--repo", metavar="OWNER/NAME", help="Without it, GITHUB_REPOSITORY.")
-@click.option("--pr", "number", type=click.IntRange(1), metavar="N", help="Without it, the event's that started the run.")
+@click.option(
+    "--pr", "number", type=click.IntRange(1), metavar="N", help="Without it, the event's that started the run."
+)
 @click.option("--commit", metavar="SHA", help="What the plan was made for. Without it, the event's.")
 @click.option("--outdated", is_flag=True, help="Mark the plans of earlier commits as outdated, and post nothing.")
 @click.option("--issue", "title", metavar="TITLE", help="Open or update the issue of this title, no comment.")
 @click.option("--close", is_flag=True, help="With --issue: close it, if it is open.")
-@click.option("--author", metavar="LOGIN", help="Whose comments and issues to update, the token's.  [github-actions[bot]]")
+@click.option(
+    "--author", metavar="LOGIN", help="Whose comments and issues to update, the token's.  [github-actions[bot]]"
+)
 def command(
     file: Path | None,
     repo: str | None,

@@ -12,7 +12,7 @@ from ddops.cli import options
 from ddops.errors import Exit
 
 if TYPE_CHECKING:
-    from ddops.catalog.load import Catalog
+    from ddops.catalog.contract import Catalog
     from ddops.cli.importable import Wanted
     from ddops.importing.found import Failed
     from ddops.importing.run import Import, Imported

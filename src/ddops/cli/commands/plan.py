@@ -48,10 +48,9 @@ def command(
     from ddops.cli.base import bases
     from ddops.cli.environment import colour, environment
     from ddops.cli.orgs import CACHE, choose, connected
-    from ddops.cli.planning import findings_refuse, formats, workspace
+    from ddops.cli.planning import findings_refuse, formats, meaning_of, workspace
     from ddops.cli.progress import Progress
     from ddops.errors import PlanRefused, UsageError
-    from ddops.meaning.read import meaning
     from ddops.report import saved
     from ddops.report.contract import Screen
 
@@ -65,7 +64,7 @@ def command(
     with connected(target, root, environment(), progress) as orgs:
         plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change, base=base, since=since)
     progress.clear()
-    told, findings = meaning(plan), here.about(scope)
+    told, findings = meaning_of(plan), here.about(scope)
     click.echo(formats()[format_name].plan(plan, told, findings, Screen(colour(no_color))), color=True)
     refusals = [*plan.refusals, *findings_refuse(findings)]
     if refusals:

@@ -9,6 +9,7 @@ from ddops.kinds.dashboard.model import Dashboard
 from ddops.kinds.dashboard.outline import called, outline
 from ddops.kinds.dashboard.paired import paired
 from ddops.kinds.dashboard.short import expanded
+from ddops.kinds.dashboard.tiles import tiles
 from ddops.kinds.dashboard.written import written
 from ddops.marking import InText
 
@@ -40,5 +41,6 @@ KIND = Kind(
     continued=continued,
     paired=paired,
     called=called,
+    tiles=tiles,
     written=written,
 )
