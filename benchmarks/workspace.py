@@ -63,7 +63,10 @@ def _parts(monitors: int) -> Iterator[tuple[str, list[str]]]:
 def _dashboard(product: str, part: str, widgets: int) -> str:
     shapes = itertools.islice(itertools.cycle(WIDGETS), widgets)
     texts = (
-        text.replace("PRODUCT", product).replace("NUMBER", str(index + 1)).replace("X", str(3 * (index % 4)))
+        text.replace("PRODUCT", product)
+        .replace("NUMBER", str(index + 1))
+        .replace("X", str(3 * (index % 4)))
+        .replace("ROW", str(2 * (index // 4)))
         for index, text in enumerate(shapes)
     )
     return DASHBOARD.format(name=product, part=part) + "".join(texts)
@@ -102,6 +105,7 @@ routes:
     states: [alert, no_data, recovery]
     notify: [on-call, alerts]
   - {{match: {{env: prod}}, states: [warning], notify: [alerts]}}
+  - {{match: {{env: prod, priority: 3}}, states: [alert, no_data, recovery], notify: [alerts]}}
   - {{match: {{env: staging}}, notify: [alerts]}}
   - {{name: vendor, opt_in: true, states: [alert], notify: [mail]}}
 """
@@ -275,7 +279,7 @@ WIDGETS = (
             - {formula: query2, alias: errors}
           display_type: bars
           style: {palette: dog_classic, line_type: solid, line_width: normal}
-    layout: {x: X, y: 0, width: 3, height: 2}
+    layout: {x: X, y: ROW, width: 3, height: 2}
 """,
     """\
   - definition:
@@ -301,7 +305,7 @@ WIDGETS = (
             - {comparator: ">=", value: 10, palette: white_on_red}
             - {comparator: ">=", value: 5, palette: black_on_light_yellow}
             - {comparator: "<", value: 5, palette: black_on_light_green}
-    layout: {x: X, y: 0, width: 3, height: 2}
+    layout: {x: X, y: ROW, width: 3, height: 2}
 """,
     """\
   - definition:
@@ -317,7 +321,7 @@ WIDGETS = (
           formulas:
             - formula: query1
               limit: {count: 10, order: desc}
-    layout: {x: X, y: 0, width: 3, height: 2}
+    layout: {x: X, y: ROW, width: 3, height: 2}
 """,
     """\
   - definition:
@@ -329,6 +333,6 @@ WIDGETS = (
       font_size: "14"
       text_align: left
       show_tick: false
-    layout: {x: X, y: 0, width: 3, height: 2}
+    layout: {x: X, y: ROW, width: 3, height: 2}
 """,
 )

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ddops.catalog.load import Catalog, load
+from ddops.catalog.contract import Catalog
+from ddops.catalog.load import load
 from ddops.cli import exits, group
 from ddops.errors import SpecError
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from ddops.address import Address, Marker
-from ddops.catalog.load import Catalog
+from ddops.catalog.contract import Catalog
 from ddops.errors import Problem, SpecError
 from ddops.kinds.contract import Body, Kind, Setting, Spec, kinds, mark
 from ddops.reference import references

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ddops.address import Address
 from ddops.catalog import config, inputs
 from ddops.catalog.config import Config, OrgConfig
+from ddops.catalog.contract import Catalog
 from ddops.catalog.derive import derived
 from ddops.catalog.documents import read_all
 from ddops.catalog.envelope import RESERVED, UNRESOLVED, Preset
@@ -30,21 +30,6 @@ from ddops.location import Location
 from ddops.product import Product
 
 M = TypeVar("M", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalog:
-    """What the YAML says. `specs` stand in the order of their addresses. `files` holds a digest of each file that was
-    read, by its path in the workspace."""
-
-    config: Config
-    products: Mapping[str, Product]
-    specs: tuple[Spec, ...]
-    files: Mapping[str, str] = field(default_factory=dict, repr=False)
-    made: Mapping[tuple[str, Address], Made] = field(default_factory=dict, repr=False, compare=False)
-    """What each resource is made of, by org and address; empty where the files were not read (cli/snapshot.py)."""
-    made_products: Mapping[str, Made] = field(default_factory=dict, repr=False)
-    """The same of each product."""
 
 
 def load(root: Path) -> Catalog:

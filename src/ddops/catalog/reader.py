@@ -152,6 +152,8 @@ def _too_deep(text: str) -> tuple[int, int] | None:
     deep_line = _DEEP_LINE.search(text)
     if deep_line is not None:
         return _line_and_column(text, deep_line.start())
+    if text.count("[") + text.count("{") <= 10 * MAX_DEPTH:
+        return None
     depth = 0
     for bracket in re.finditer(r"[\[{\]}]", text):
         depth = depth + 1 if bracket.group() in "[{" else max(0, depth - 1)

@@ -7,8 +7,9 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from ddops.catalog.contract import Catalog
 from ddops.catalog.inputs import digest
-from ddops.catalog.load import Catalog, load
+from ddops.catalog.load import load
 from ddops.catalog.reader import Document
 from ddops.compile import Desired, compile_specs
 from ddops.drift.adopt import Adopted, Adoption

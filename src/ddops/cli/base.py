@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ddops.catalog import config
 from ddops.catalog.inputs import PRODUCTS
-from ddops.catalog.load import load_what_is_right
 from ddops.cli.git import Git
 from ddops.cli.planning import uncollected
 from ddops.compile import compile_specs
@@ -25,6 +24,8 @@ def bases(root: Path, *refs: str | None) -> list[Base | None]:
 def base(root: Path, ref: str) -> Base:
     """The specs at `ref`. What does not compile there is said in it; where there was no `ddops.yaml` yet, it asks for
     nothing. Raises UsageError where git does not know the ref."""
+    from ddops.catalog.load import load_what_is_right
+
     git = Git(root)
     revision = Revision(ref, git.commit(ref))
     with uncollected(), git.at(revision.commit) as folder:

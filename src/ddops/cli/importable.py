@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ddops.catalog.config import OrgConfig
-from ddops.catalog.load import Catalog
+from ddops.catalog.contract import Catalog
 from ddops.catalog.nearest import unknown
 from ddops.cli.environment import Environment
 from ddops.cli.orgs import SANDBOX, Target, choose

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import ddops.report
-from ddops.catalog.load import Catalog, load
+from ddops.catalog.contract import Catalog
 from ddops.catalog.nearest import unknown
 from ddops.cli import comparisons, snapshot
 from ddops.compile import Desired, compile_specs
 from ddops.discovery import collect
 from ddops.errors import UsageError
 from ddops.lint.finding import Finding, Severity
-from ddops.lint.run import lint
+from ddops.meaning.contract import PlanMeaning
 from ddops.org.contract import Org
 from ddops.plan.base import Base, touched
 from ddops.plan.build import build
@@ -49,7 +49,7 @@ class Workspace:
         return tuple(dict.fromkeys(names)) or None
 
     def about(self, products: tuple[str, ...] | None) -> tuple[Finding, ...]:
-        """The findings about these products, None for all: what is wrong with another one is not this plan's business."""
+        """The findings about these products, None for all: what is wrong with another one is not its business."""
         return tuple(finding for finding in self.findings if products is None or finding.product in products)
 
     def live(
@@ -113,6 +113,15 @@ def findings_refuse(findings: Iterable[Finding]) -> list[str]:
     return [f"{errors} findings of severity error; mend them first (ddops validate shows them)"] if errors else []
 
 
+def meaning_of(plan: Plan) -> PlanMeaning:
+    """What a plan means. Without changes that is nothing, and what would find it out is not imported."""
+    if not plan.changes:
+        return PlanMeaning(changes=())
+    from ddops.meaning.read import meaning
+
+    return meaning(plan)
+
+
 def formats() -> Mapping[str, Format]:
     """Every output format by its name."""
     return collect(ddops.report, "FORMAT")
@@ -128,6 +137,9 @@ def workspace(root: Path, cache: Path | None = None) -> Workspace:
     with uncollected():
         kept = snapshot.recall(root, cache) if cache is not None else None
         if kept is None:
+            from ddops.catalog.load import load
+            from ddops.lint.run import lint
+
             catalog = load(root)
             desired = compile_specs(catalog)
             kept = catalog, desired, lint(desired, catalog)

@@ -14,8 +14,8 @@ from pydantic import TypeAdapter
 
 from ddops.address import Address
 from ddops.catalog.config import Config
+from ddops.catalog.contract import Catalog
 from ddops.catalog.inputs import unchanged
-from ddops.catalog.load import Catalog
 from ddops.cli import kept
 from ddops.compile import Desired
 from ddops.kinds.contract import Body, Spec, kinds

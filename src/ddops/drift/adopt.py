@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ddops.address import Address
-from ddops.catalog.load import Catalog
+from ddops.catalog.contract import Catalog
 from ddops.catalog.reader import Document
 from ddops.compile import Desired
 from ddops.drift.difference import edits

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ddops.catalog.contract import Catalog
 from ddops.catalog.layers import Layer, Made, topmost
-from ddops.catalog.load import Catalog
 from ddops.catalog.reader import Document
 from ddops.drift.edit import Add, Drop, Edit, Put, at
 from ddops.kinds.contract import Json, Spec

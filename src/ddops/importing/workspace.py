@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from ddops.address import NAME, Address
+from ddops.catalog.contract import Catalog
 from ddops.catalog.expand import Expansion, Source
-from ddops.catalog.load import Catalog
 from ddops.catalog.reader import parse
 from ddops.errors import Problem
 from ddops.importing.found import Found, NotImported

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ddops.address import Address
+from ddops.catalog.contract import Catalog
 from ddops.catalog.ignores import Ignore
 from ddops.catalog.layers import Made
-from ddops.catalog.load import Catalog
 from ddops.kinds.contract import Spec
 from ddops.lint.finding import Finding, Fix, Flaw, Place, Severity
 from ddops.location import Location

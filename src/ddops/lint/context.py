@@ -7,10 +7,13 @@ from functools import cached_property
 
 from ddops.address import Address
 from ddops.catalog.config import Policy
-from ddops.catalog.load import Catalog
+from ddops.catalog.contract import Catalog
 from ddops.compile import Desired
+from ddops.lint.widgets import Query, Widget, queries, widgets
 from ddops.notify import MONITOR, rules_of
 from ddops.product import Product
+
+Queried = Sequence[tuple[Widget, Sequence[Query]]]
 
 
 class Context:
@@ -19,6 +22,18 @@ class Context:
     def __init__(self, catalog: Catalog, desired: Sequence[Desired]) -> None:
         self.catalog = catalog
         self.desired = desired
+        self._queried: tuple[Desired, Queried] | None = None
+
+    def queried(self, resource: Desired) -> Queried:
+        """The widgets of a dashboard, each with its queries. Several rules ask for those of one resource in a row, so
+        that the last one's are kept."""
+        if self._queried is None or self._queried[0] is not resource:
+            found = [
+                (widget, tuple(queries(widget.definition, (*widget.path, "definition"))))
+                for widget in widgets(resource.spec.body)
+            ]
+            self._queried = resource, found
+        return self._queried[1]
 
     @property
     def policy(self) -> Policy:

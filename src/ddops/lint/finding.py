@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ddops.address import Address
 from ddops.compile import Desired
 from ddops.kinds.contract import Body
-from ddops.lint.context import Context
 from ddops.location import Location, NodePath
 from ddops.org.contract import Org
 from ddops.product import Product
+
+if TYPE_CHECKING:  # whoever shows findings needs no rules, nor what they look at
+    from ddops.lint.context import Context
 
 
 class Severity(StrEnum):

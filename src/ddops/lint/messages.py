@@ -16,12 +16,12 @@ PAGERS = ("@pagerduty", "@opsgenie", "@oncall-", "@victorops-")
 """How handles begin that open an incident elsewhere, which a recovery closes (reference: notifications, 5)."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def template(text: str) -> Template:
     return parse(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def mentioned(text: str) -> tuple[Mention, ...]:
     """The handles of a text in all its branches."""
     return mentions(template(text)) if "@" in text else ()
@@ -57,7 +57,7 @@ def hearing(resource: Desired, context: Context, transition: Transition) -> froz
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def _in_text(text: str, priority: int | None, transition: Transition) -> frozenset[str]:
     return frozenset(one.handle for one in mentioned(text) if leads(one.branch, transition, priority))
 

@@ -40,7 +40,7 @@ class Read:
     algorithm: Algorithm | None = None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def read(type_: str, query: str) -> Read | QuerySyntaxError:
     """A monitor's query, or what is wrong with it."""
     try:
@@ -60,7 +60,7 @@ def read(type_: str, query: str) -> Read | QuerySyntaxError:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def graph(query: str) -> Graph | QuerySyntaxError:
     """The tree of a metric query as dashboards, SLOs and a monitor's variables have it, or what is wrong with it."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ddops.catalog.load import Catalog
+from ddops.catalog.contract import Catalog
 from ddops.compile import Desired
 from ddops.errors import ApiError
 from ddops.lint.about import offline, online

@@ -63,7 +63,7 @@ def watched(resource: Desired) -> Iterator[Watched]:
             )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def _in_query(type_: str, text: str) -> tuple[Watched, ...]:
     found = read(type_, text)
     if isinstance(found, QuerySyntaxError):

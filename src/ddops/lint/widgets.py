@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from ddops.kinds.contract import Body
@@ -97,27 +98,37 @@ def _queries(value: Any, path: NodePath) -> Iterator[Query]:
     elif isinstance(value, dict):
         source = value.get("data_source")
         for key, child in value.items():
-            place = (*path, key)
             if isinstance(child, str):
                 if key == "q" or (key == "query" and source in METRIC_SOURCES):
-                    yield Query("metric", child, place)
+                    yield Query("metric", child, (*path, key))
                 elif key == "query_string" and source is not None:
-                    yield Query("search", child, place)
+                    yield Query("search", child, (*path, key))
             elif key == "search" and isinstance(child, dict) and isinstance(child.get("query"), str):
-                yield Query("search", child["query"], (*place, "query"))
+                yield Query("search", child["query"], (*path, key, "query"))
             elif isinstance(child, dict | list):
-                yield from _queries(child, place)
+                yield from _queries(child, (*path, key))
 
 
-def dollars(value: Any) -> set[str]:
+def dollars(value: Any) -> Set[str]:
     """What stands behind `$` in all texts of a value: `env`, `env.value`, `service.name`."""
     if isinstance(value, str):
-        return set(_VARIABLE.findall(value)) if "$" in value else set()
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list):
-        return set()
-    return set().union(*map(dollars, value))
+        return _dollars(value)
+    found: set[str] = set()
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        for child in one.values() if isinstance(one, dict) else one if isinstance(one, list) else ():
+            if type(child) is str:
+                if "$" in child:
+                    found |= _dollars(child)
+            elif isinstance(child, dict | list):
+                pending.append(child)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _dollars(text: str) -> frozenset[str]:
+    return frozenset(_VARIABLE.findall(text)) if "$" in text else frozenset()
 
 
 def variable(dollar: str, names: Iterable[str]) -> str | None:

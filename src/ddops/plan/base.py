@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ddops.address import Address
 from ddops.catalog.config import Config
-from ddops.catalog.load import Catalog
+from ddops.catalog.contract import Catalog
 from ddops.compile import Desired
 from ddops.errors import Problem
 from ddops.plan.change import Revision

@@ -48,7 +48,7 @@ GRAMMARS: dict[str, Callable[[str], Query]] = {
 """The parser of each type (reference: monitor queries, 1)."""
 
 
-@lru_cache(maxsize=65536)  # many ask for the same one, and a tree never changes
+@lru_cache(maxsize=1024)  # many ask for the same one, and a tree never changes
 def parse(type: str, query: str) -> Query:
     """The syntax tree of a monitor's query; `type` is the monitor's, such as `query alert`.
 

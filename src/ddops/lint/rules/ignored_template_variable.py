@@ -13,15 +13,14 @@ from collections.abc import Iterator
 from ddops.compile import Desired
 from ddops.lint.context import Context
 from ddops.lint.finding import Flaw, Rule, Severity
-from ddops.lint.widgets import defined, queries, used, widgets
+from ddops.lint.widgets import defined, used
 
 
-def check(resource: Desired, _: Context) -> Iterator[Flaw]:
+def check(resource: Desired, context: Context) -> Iterator[Flaw]:
     names = defined(resource.spec.body)
     if not names:
         return
-    for widget in widgets(resource.spec.body):
-        found = list(queries(widget.definition, (*widget.path, "definition")))
+    for widget, found in context.queried(resource):
         without = [one for one in found if not used(one.text, names)]
         # Some data sources have fields of their own for service and environment.
         if not without or (len(without) == len(found) and used(widget.definition.get("requests"), names)):

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from ddops.compile import Desired
 from ddops.lint.context import Context
 from ddops.lint.finding import Flaw, Rule, Severity
@@ -22,12 +24,16 @@ _LINK = re.compile(
     r"(?:monitors/(?P<monitor>\d+)|dashboard/(?P<dashboard>[a-z0-9]{3}-[a-z0-9]{3}-[a-z0-9]{3})"
     r"|slo(?:/manage)?\?(?:[^\s)\"']*&)?slo_id=(?P<slo>[0-9a-f]{32}))"
 )
+_SIGNS = (b"/monitors/", b"/dashboard/", b"slo_id=")
+"""One of them stands in every such link."""
 _FIELDS = {"monitor": ("message", "options"), "dashboard": ("description", "widgets"), "slo": ("description",)}
 
 
 def check(resource: Desired, context: Context) -> Iterator[Flaw]:
     body = resource.spec.body
     for field in _FIELDS[resource.kind.name]:
+        if not _can_link(body.get(field)):
+            continue
         for text, path in _texts(body.get(field), (field,)):
             for found in _LINK.finditer(text):
                 host = found["host"]
@@ -63,6 +69,12 @@ def _leads(start: Desired, to: Desired, context: Context) -> bool:
             if (found := context.by_place.get((one.org, need))) is not None:
                 pending.append(found)
     return False
+
+
+def _can_link(value: Any) -> bool:
+    """Whether any text of it can hold such a link: hardly one does, and the others need no walk."""
+    encoded = orjson.dumps(value)
+    return any(sign in encoded for sign in _SIGNS)
 
 
 def _texts(value: Any, path: NodePath) -> Iterator[tuple[str, NodePath]]:

@@ -15,14 +15,14 @@ from ddops.compile import Desired
 from ddops.lint.context import Context
 from ddops.lint.finding import Flaw, Rule, Severity
 from ddops.lint.monitors import graph, read
-from ddops.lint.widgets import METRIC_SOURCES, queries, widgets
+from ddops.lint.widgets import METRIC_SOURCES
 from ddops.location import NodePath, dotted
 from ddops.query.dashboard import parse_search
 from ddops.query.monitor import GRAMMARS
 from ddops.query.syntax import QuerySyntaxError
 
 
-def check(resource: Desired, _: Context) -> Iterator[Flaw]:
+def check(resource: Desired, context: Context) -> Iterator[Flaw]:
     body = resource.spec.body
     if resource.kind.name == "monitor":
         found = read(body["type"], body["query"])
@@ -38,8 +38,8 @@ def check(resource: Desired, _: Context) -> Iterator[Flaw]:
         slice_ = (sli.get("time_slice") or {}).get("query") or {}
         yield from _listed(slice_.get("queries"), ("sli_specification", "time_slice", "query", "queries"))
     else:
-        for widget in widgets(body):
-            for query in queries(widget.definition, (*widget.path, "definition")):
+        for _, queries in context.queried(resource):
+            for query in queries:
                 yield from (_metric if query.sort == "metric" else _search)(query.text, query.path)
 
 

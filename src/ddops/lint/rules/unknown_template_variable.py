@@ -12,14 +12,14 @@ from ddops.catalog.nearest import unknown
 from ddops.compile import Desired
 from ddops.lint.context import Context
 from ddops.lint.finding import Flaw, Rule, Severity
-from ddops.lint.widgets import defined, dollars, queries, variable, widgets
+from ddops.lint.widgets import defined, dollars, variable
 
 
-def check(resource: Desired, _: Context) -> Iterator[Flaw]:
+def check(resource: Desired, context: Context) -> Iterator[Flaw]:
     names = defined(resource.spec.body)
     said: set[str] = set()
-    for widget in widgets(resource.spec.body):
-        for query in queries(widget.definition, (*widget.path, "definition")):
+    for widget, queries in context.queried(resource):
+        for query in queries:
             for dollar in sorted(dollars(query.text) - said):
                 said.add(dollar)
                 if variable(dollar, names) is None:

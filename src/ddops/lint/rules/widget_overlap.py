@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 from ddops.compile import Desired
+from ddops.kinds.contract import Body
 from ddops.lint.context import Context
 from ddops.lint.finding import Flaw, Rule, Severity
 from ddops.lint.widgets import Widget, levels
@@ -21,8 +23,9 @@ def check(resource: Desired, _: Context) -> Iterator[Flaw]:
         return
     for level in levels(resource.spec.body):
         for column in _columns(level):
-            for one, other in combinations(column, 2):
-                if _cover(one, other):
+            boxes = [(widget, _box(widget.layout or {})) for widget in column]
+            for (one, (left, top, right, bottom)), (other, (west, north, east, south)) in combinations(boxes, 2):
+                if left < east and west < right and top < south and north < bottom:
                     yield Flaw(f"{other.name} covers {one.name}; move one of them", (*other.path, "layout"))
 
 
@@ -30,21 +33,20 @@ def _columns(level: list[Widget]) -> Iterator[list[Widget]]:
     """On a wide screen what stands behind a column break begins at the top again (shipped dashboards have it so)."""
     column: list[Widget] = []
     for widget in level:
-        if widget.layout is None:
+        layout = widget.layout
+        if layout is None:
             continue
-        if widget.layout.get("is_column_break"):
+        if layout.get("is_column_break"):
             yield column
             column = []
         column.append(widget)
     yield column
 
 
-def _cover(one: Widget, other: Widget) -> bool:
-    left, right = one.layout or {}, other.layout or {}
-    return all(
-        left[corner] < right[corner] + right[size] and right[corner] < left[corner] + left[size]
-        for corner, size in (("x", "width"), ("y", "height"))
-    )
+def _box(layout: Body) -> tuple[Any, Any, Any, Any]:
+    """Left, top, right and bottom, in cells of the grid."""
+    left, top = layout["x"], layout["y"]
+    return left, top, left + layout["width"], top + layout["height"]
 
 
 RULE = Rule(severity=Severity.WARNING, kinds=frozenset({"dashboard"}), check=check)
