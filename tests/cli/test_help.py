@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 
 import click
 import pytest
@@ -140,3 +142,15 @@ def test_products_are_completed_in_the_directory_that_is_given(ddops, workspace,
     workspace.write("elsewhere/products/other.yaml", "")
     env = {"_DDOPS_COMPLETE": "bash_complete", "COMP_WORDS": "ddops -C elsewhere plan o", "COMP_CWORD": "4"}
     assert ddops(env=env).stdout == "plain,other\n"
+
+
+def test_help_imports_nothing_heavy():
+    """What a spec is made of takes longer to import than `ddops --help` may take; a process of its own, as this one has
+    everything imported."""
+    heavy = ("pydantic", "yaml", "urllib3", "datadog_api_client", "deepdiff")
+    code = (
+        "import sys; from ddops.cli import group; group.main(['--help'], standalone_mode=False); "
+        f"print([name for name in {heavy} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"

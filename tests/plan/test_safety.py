@@ -1,7 +1,8 @@
 import pytest
 
 from ddops.plan.change import Action
-from ddops.plan.safety import MAX_CHANGE, too_much
+from ddops.plan.limits import MAX_CHANGE
+from ddops.plan.safety import too_much
 from tests.plan.changes import change
 
 MANY = """\

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from ddops.plan.safety import MAX_CHANGE
+from ddops.plan.limits import MAX_CHANGE
 
 
 def _products(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

@@ -17,10 +17,11 @@ from ddops.plan.change import Action, Change, FieldChange, Plan
 from ddops.plan.compare import compared, differences, normalise
 from ddops.plan.fingerprint import fingerprint
 from ddops.plan.holder import holder
+from ddops.plan.limits import MAX_CHANGE
 from ddops.plan.live import Live, Place, concerned, read_live
 from ddops.plan.order import ordered
 from ddops.plan.resolve import resolve
-from ddops.plan.safety import MAX_CHANGE, too_much
+from ddops.plan.safety import too_much
 from ddops.reference import Reference, references
 
 

@@ -6,11 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from ddops.plan.change import Action, Change
-
-MAX_CHANGE = 30
-"""Percent of an org's managed objects that a plan may update or delete unless `--max-change` says otherwise."""
-FEWEST = 10
-"""Below so many managed objects a percentage means nothing."""
+from ddops.plan.limits import FEWEST
 
 
 def too_much(changes: Iterable[Change], managed: Mapping[str, int], percent: int) -> Iterator[str]:
