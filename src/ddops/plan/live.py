@@ -116,9 +116,10 @@ def _read(
 
     dispensable = kinds().keys() - {name for name, _ in names}
     objects = {name: list(bodies) for name, bodies in org.read(kinds().values(), wanted, dispensable).items()}
-    for refused in sorted(kinds().keys() - objects.keys()):
+    refused = sorted(kinds()[name].collection for name in kinds().keys() - objects.keys())
+    if refused:
         live.notes.append(
-            f"{org.name}: the org does not let its {kinds()[refused].collection} be listed; none is asked for, and "
+            f"{org.name}: the org does not let these be listed: {', '.join(refused)}; no spec asks for one, and "
             "whether this workspace left one there is not known"
         )
     for name, ids in adopted.items():
