@@ -119,8 +119,7 @@ def test_an_information_does_not_fail(ddops, workspace, monkeypatch):
     for run in only(Severity.INFO):
         assert run.exit_code == 0
         assert "products/shop.yaml:4:7: info: shop: said [a-rule]" in run.stdout
-    # A warning fails the lint, and not the validation: that is for what cannot be right.
-    assert [run.exit_code for run in only(Severity.WARNING)] == [1, 0]
+    assert [run.exit_code for run in only(Severity.WARNING)] == [1, 1]
     assert [run.exit_code for run in only(Severity.ERROR)] == [1, 1]
 
 

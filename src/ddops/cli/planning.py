@@ -107,14 +107,9 @@ def fails(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is not Severity.INFO for finding in findings)
 
 
-def errors(findings: Iterable[Finding]) -> int:
-    """How many say that the API refuses a spec, or that it can never do what it is for."""
-    return sum(finding.severity is Severity.ERROR for finding in findings)
-
-
 def findings_refuse(findings: Iterable[Finding]) -> list[str]:
     """Why the findings forbid to go on, if they do."""
-    count = errors(findings)
+    count = sum(finding.severity is Severity.ERROR for finding in findings)
     return [f"{count} findings of severity error; mend them first (ddops validate shows them)"] if count else []
 
 

@@ -16,8 +16,7 @@ from ddops.errors import Exit
 def command(root: Path, no_color: bool) -> int:
     """Check every spec, offline: no org is asked.
 
-    Exits with 1 where anything is wrong; every problem is printed with its place. Warnings are shown as well; only
-    the command lint fails for them.
+    Exits with 1 where anything is wrong; every problem is printed with its place.
 
     \b
     ddops validate
@@ -25,7 +24,7 @@ def command(root: Path, no_color: bool) -> int:
     """
     from ddops.cli.environment import colour
     from ddops.cli.orgs import CACHE
-    from ddops.cli.planning import errors, workspace
+    from ddops.cli.planning import fails, workspace
     from ddops.report.contract import Screen
     from ddops.report.text import findings
 
@@ -35,7 +34,7 @@ def command(root: Path, no_color: bool) -> int:
     products, resources = len(here.catalog.products), len(here.desired)
     result = _count(len(here.findings), "finding") if here.findings else "no findings"
     click.echo(f"{_count(products, 'product')}, {_count(resources, 'resource')}: {result}")
-    return Exit.USER if errors(here.findings) else Exit.DONE
+    return Exit.USER if fails(here.findings) else Exit.DONE
 
 
 def _count(number: int, what: str) -> str:
