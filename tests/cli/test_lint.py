@@ -249,6 +249,16 @@ def test_handles_that_the_org_lacks(orgs, workspace):
     assert messages[2] == "unknown handle '@pagerduty-Shop'; did you mean '@pagerduty-Shap'? (in the org 'main')"
 
 
+def test_a_user_that_the_org_lacks(orgs, workspace):
+    configure(orgs.main)
+    mailed, _ = online(orgs)
+    assert not [one for one in mailed if "vendor@example.com" in one[3]]  # any address is a handle
+    workspace.replace("products/shop.yaml", "email: vendor@example.com", "user: vendor@example.com")
+    found, _ = online(orgs)
+    messages = [one[3] for one in found if one[0] == "handle-not-in-org"]
+    assert "unknown Datadog user '@vendor@example.com'; there is none (in the org 'main')" in messages
+
+
 def test_metrics_and_tags_that_the_org_has_not_seen(orgs, workspace, monkeypatch):
     monkeypatch.setattr("time.time", lambda: 1_700_010_000.0)  # a while after the server's clock
     configure(orgs.main, series=[("shop.errors", ["env:prod"]), ("shop.latencies", [])])

@@ -49,3 +49,12 @@ def test_what_is_no_metric(org):
     wrong: list[dict[str, object]] = [{}, {"series": 5}, {"series": [5]}, {"series": [{}]}, {"series": [{"metric": 5}]}]
     for body in wrong:
         assert org.call("POST", "/api/v2/series", body)[0] == 400
+
+
+def test_a_name_is_an_orgs_own(sandbox, pool):
+    """An integration's service is known by its name, which another org can have as well."""
+    body = {"service_name": "Shared", "service_key": "k"}
+    for key in ("names-one", "names-two"):
+        headers = {"DD-API-KEY": key, "DD-APPLICATION-KEY": "app"}
+        url = f"{sandbox.url}/api/v1/integration/pagerduty/configuration/services"
+        assert pool.request("POST", url, json=body, headers=headers).status == 201

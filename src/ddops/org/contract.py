@@ -60,10 +60,11 @@ class Org(Protocol):
 @dataclass(frozen=True, slots=True)
 class Handles:
     """`names` are handles without the `@`. `complete` are the beginnings (`slack-`, `pagerduty-`, …) of those that
-    are all among them: of others the org did not say."""
+    are all among them: of others the org did not say. `users`: every Datadog user's handle is among them."""
 
     names: frozenset[str]
     complete: frozenset[str]
+    users: bool = False
 
 
 def object_id(live: Body) -> str:

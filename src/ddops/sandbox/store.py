@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS objects (
     modified REAL NOT NULL,
     deleted REAL,
     fingerprint TEXT,            -- equal for objects that the API takes for duplicates
-    UNIQUE (kind, id)
+    UNIQUE (org, kind, id)
 );
 CREATE INDEX IF NOT EXISTS objects_by_kind ON objects (org, kind, deleted, number);
 CREATE INDEX IF NOT EXISTS objects_by_fingerprint ON objects (org, kind, fingerprint) WHERE fingerprint IS NOT NULL;

@@ -1,8 +1,8 @@
 """Every handle that a message or a channel names exists in the org.
 
 Why: Datadog takes any text behind an `@`; a handle that it does not know notifies nobody, and nobody hears that either.
-Fix: configure the channel, service or webhook in the org's integration, or correct the name. E-mail addresses are not
-checked: any address is a handle.
+Fix: configure the channel, service or webhook in the org's integration, or correct the name. A channel that is a `user`
+has to be a Datadog user; any other e-mail address is a handle, and is not checked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def check(question: Question) -> Iterator[tuple[Place, Flaw]]:
     products = {one.address.product: one.spec.product for one in question.resources}
     for product in products.values():
         for name, channel in product.channels.items():
-            for message in _wrong(channel.handle, known, question.org.name):
+            found = _no_user if channel.way == "user" else _wrong
+            for message in found(channel.handle, known, question.org.name):
                 yield Place(product.product), Flaw(message, ("channels", name))
     for one in question.resources:
         if one.kind.name != "monitor":
@@ -50,6 +51,14 @@ def _wrong(handle: str, known: Handles, org: str) -> Iterable[str]:
     way = name[: name.index("-") + 1]
     near = [one for one in known.names if one.startswith(way)]
     return (f"{unknown('handle', f'@{name}', [f'@{one}' for one in near])} (in the org '{org}')",)
+
+
+def _no_user(handle: str, known: Handles, org: str) -> Iterable[str]:
+    names = {name.lower() for name in known.names}
+    if not known.users or handle.removeprefix("@").lower() in names:
+        return ()
+    users = [f"@{name}" for name in names if "@" in name]
+    return (f"{unknown('Datadog user', handle, users)} (in the org '{org}')",)
 
 
 RULE = OnlineRule(severity=Severity.ERROR, kinds=frozenset({"monitor"}), check=check)

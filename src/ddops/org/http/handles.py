@@ -10,7 +10,8 @@ from ddops.org.contract import Handles
 from ddops.org.http.call import Call, asking
 
 ALL = asking("/api/v2/notifications/handles", [("group_limit", "99999")])
-"""Not documented by Datadog (reference: notifications, lists of configured handles)."""
+"""Not documented by Datadog; it is complete, with users among it (reference: notifications, handle grammar and lists of
+configured handles: kennel checks mentions of users against it)."""
 EVERY_WAY = frozenset({"slack-", "pagerduty-", "teams-", "opsgenie-", "webhook-", "team-", "oncall-"})
 
 
@@ -20,7 +21,7 @@ def read_handles(ask: Callable[[Call], Json]) -> Handles:
     try:
         groups = ask(ALL).get("data") or ()
         listed = [handle.get("value") for group in groups for handle in group["attributes"].get("handles") or ()]
-        return Handles(frozenset(str(one).lstrip("@") for one in listed if one), EVERY_WAY)
+        return Handles(frozenset(str(one).lstrip("@") for one in listed if one), EVERY_WAY, users=True)
     except ApiError as refused:
         found: dict[str, frozenset[str]] = {}
         for way, (call, names) in _LISTS.items():
