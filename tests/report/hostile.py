@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ddops.address import Address
 from ddops.apply.outcome import Outcome, Result
+from ddops.backtest.contract import Backtest, Condition, Curve
 from ddops.lint.finding import Finding
 from ddops.lint.finding import Severity as Grade
 from ddops.location import Location
@@ -26,6 +27,7 @@ from ddops.meaning.contract import (
     What,
 )
 from ddops.plan.change import Action, Cause, Change, FieldChange, Plan, Revision
+from ddops.report.contract import Review
 
 SNIPPETS = [
     *("@octocat", "@acme/on-call", "a@b.example.com", "#12", "GH-7", "octo/repo#1", "octo/repo@deadbeef01", ":smile:"),
@@ -78,6 +80,7 @@ class Made:
             only=frozenset({(self.text(), Address("shop", "monitor", "latency"))}),
         )
         self.findings = tuple(self.finding(severity) for severity in Grade)
+        self.review = Review(self.plan, self.meaning, self.findings, tuple(map(self.backtest, self.changes)))
         self.outcomes = tuple(
             Outcome(change=change, result=result, id=self.text(), url=self.text(), why=self.text())
             for change, result in zip(self.changes, Result, strict=True)
@@ -183,6 +186,22 @@ class Made:
             name=self.text(), match=self.text(), states=("alert",), listeners=(self.listener(), self.listener()), uses=2
         )
         return Routing(product=self.text(), routes=(route, route))
+
+    def backtest(self, change: Change) -> Backtest:
+        return Backtest(
+            org=change.org,
+            address=change.address,
+            query=self.text(),
+            window=300,
+            start=1_700_000_000,
+            end=1_700_000_900,
+            before=Condition(comparator=">", thresholds={"critical": 4.5, self.text(): 3}),
+            after=Condition(comparator=">", thresholds={"critical": 5, "warning": 2}),
+            unit=self.text(),
+            curves=(Curve(scope=self.text(), points=((1_700_000_000, 1.5), (1_700_000_300, 7), (1_700_000_600, 2))),),
+            more=2,
+            missing=self.text(),
+        )
 
     def finding(self, severity: Grade) -> Finding:
         return Finding(

@@ -16,7 +16,7 @@ from ddops.meaning.contract import Meaning
 from ddops.meaning.read import meaning
 from ddops.plan.change import Action
 from ddops.report import html
-from ddops.report.contract import Screen
+from ddops.report.contract import Review, Screen
 from ddops.report.escape import is_page
 from ddops.report.words import CONTROL
 from tests.report import hostile
@@ -67,13 +67,13 @@ class Page(HTMLParser):
 
 
 def written(made, findings=()):
-    return html.plan(made[0], made[1], findings, Screen())
+    return html.plan(Review(made[0], made[1], findings), Screen())
 
 
 @given(hostile.made)
 @settings(deadline=None)
 def test_nothing_of_a_plan_is_more_than_text(made):
-    text = html.plan(made.plan, made.meaning, made.findings, Screen())
+    text = html.plan(made.review, Screen())
     page = Page(text)
     assert CONTROL.search(text) is None
     assert {tag for tag, _ in page.elements} <= TAGS
@@ -220,7 +220,7 @@ def browse(tmp_path, text, *options):
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium here")
 def test_a_browser_reads_it_as_it_was_meant(tmp_path):
     made = hostile.Made(hostile.SNIPPETS)
-    for text in (written(dashboards()), html.plan(made.plan, made.meaning, made.findings, Screen())):
+    for text in (written(dashboards()), html.plan(made.review, Screen())):
         dom, complaints = browse(tmp_path, text)
         assert complaints == []
         seen, sent = Page(dom.strip()), Page(text)

@@ -5,7 +5,7 @@ from ddops.lint.finding import Finding, Severity
 from ddops.location import Location
 from ddops.meaning.read import meaning
 from ddops.plan.change import Action, Change, FieldChange, Plan
-from ddops.report.contract import Screen
+from ddops.report.contract import Review, Screen
 from ddops.report.json import FORMAT, VERSION
 
 
@@ -42,7 +42,7 @@ def test_the_plan_as_a_document():
         address=Address("shop", "monitor", "k"),
         source=Location("m.yaml", 3, 5),
     )
-    document = orjson.loads(FORMAT.plan(plan, meaning(plan), [finding], Screen(colour=True)))
+    document = orjson.loads(FORMAT.plan(Review(plan, meaning(plan), [finding]), Screen(colour=True)))
     assert document == {
         "format": VERSION,
         "org": "main",

@@ -26,7 +26,7 @@ from ddops.meaning.contract import (
 )
 from ddops.plan.change import Action, Change, Plan
 from ddops.report import markdown
-from ddops.report.contract import Screen
+from ddops.report.contract import Review, Screen
 from ddops.report.diagram import flowchart
 from ddops.report.escape import is_page
 from ddops.report.words import CONTROL
@@ -70,7 +70,7 @@ def difference(name, before, after, **more):
 
 
 def written(made, findings=()):
-    return markdown.plan(made[0], made[1], findings, Screen())
+    return markdown.plan(Review(made[0], made[1], findings), Screen())
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_plan_of_any_size_fits(large, count):
         routing=made.meaning.routing * count,
     )
     found = replace(made.plan, changes=(*made.changes, *[change(title=large)] * count), notes=(large,) * count)
-    text = markdown.plan(found, told, made.findings * count, Screen())
+    text = markdown.plan(Review(found, told, made.findings * count), Screen())
     assert len(text.encode()) <= markdown.MOST < GITHUB
     assert text.count("<details") == text.count("</details>")
     assert (rendered.html(text).open, len(rendered.html(text).other)) == ([], 1)
@@ -236,7 +236,7 @@ def test_what_does_not_fit_at_all_is_counted():
 @given(hostile.made)
 @settings(deadline=None)
 def test_nothing_of_a_plan_is_more_than_text(made):
-    text = markdown.plan(made.plan, made.meaning, made.findings, Screen())
+    text = markdown.plan(made.review, Screen())
     found = rendered.html(text)
     assert CONTROL.search(text) is None
     assert set(found.tags) <= rendered.TAGS

@@ -6,6 +6,7 @@ from ddops.errors import PlanRefused
 from ddops.meaning.read import meaning
 from ddops.plan.change import Action, Change, FieldChange, Plan
 from ddops.report import saved
+from ddops.report.contract import Review
 
 WARNING = FieldChange("options.thresholds.warning", 1, 2)
 
@@ -37,7 +38,7 @@ def update(*fields: FieldChange, key: str = "latency", last_changed: object = "2
 
 
 def kept(made: Plan, max_change: int = 30) -> saved.Saved:
-    return saved.read(saved.write(made, meaning(made), (), max_change).encode(), "plan.json")
+    return saved.read(saved.write(Review(made, meaning(made)), max_change).encode(), "plan.json")
 
 
 @pytest.mark.parametrize("products", [None, ("cart", "shop")])
@@ -56,7 +57,7 @@ WRONG: list[dict[str, object]] = [
     {"changes": ["shop/monitor/latency"]},
     {"fingerprint": None},
 ]
-VALID = orjson.loads(saved.write(plan(update(WARNING)), meaning(plan(update(WARNING))), (), 30))
+VALID = orjson.loads(saved.write(Review(plan(update(WARNING)), meaning(plan(update(WARNING)))), 30))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ddops.lint.finding import Finding, Severity
 from ddops.location import Location
 from ddops.meaning.read import meaning
 from ddops.plan.change import Action, Change, FieldChange, Plan
-from ddops.report.contract import Screen
+from ddops.report.contract import Review, Screen
 from ddops.report.text import findings, summary
 
 SCREEN = Screen()
@@ -40,7 +40,7 @@ def change(action=Action.UPDATE, *fields, key="latency", kind="monitor", **more)
 
 
 def printed(made, findings=(), name="text", screen=SCREEN):
-    return formats()[name].plan(made, meaning(made), findings, screen)
+    return formats()[name].plan(Review(made, meaning(made), findings), screen)
 
 
 def text(*changes, **more):

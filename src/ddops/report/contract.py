@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ddops.apply.outcome import Outcome
+from ddops.backtest.contract import Backtest
 from ddops.lint.finding import Finding
 from ddops.meaning.contract import PlanMeaning
-from ddops.plan.change import Plan
+from ddops.plan.change import Change, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,25 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """`plan` writes a plan, what it means, and the findings; `outcomes` what an apply did."""
+class Review:
+    """All that there is to say of a plan: what it means, the findings about its specs, and how the monitors that it
+    changes would have done, as far as an org was asked."""
 
-    plan: Callable[[Plan, PlanMeaning, Sequence[Finding], Screen], str]
+    plan: Plan
+    meaning: PlanMeaning
+    findings: Sequence[Finding] = ()
+    backtests: Sequence[Backtest] = ()
+
+    def backtest(self, change: Change) -> Backtest | None:
+        """The one of a change."""
+        return next((one for one in self.backtests if (one.org, one.address) == (change.org, change.address)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`plan` writes a plan with all that there is to say of it, `outcomes` what an apply did."""
+
+    plan: Callable[[Review, Screen], str]
     outcomes: Callable[[Sequence[Outcome], Screen], str]
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ddops.apply.outcome import Outcome, Result
 from ddops.lint.finding import Finding
-from ddops.meaning.contract import Meaning, PlanMeaning, Routing, Together
+from ddops.meaning.contract import Meaning, Routing, Together
 from ddops.plan.change import Change, Plan
 from ddops.report.causes import sections, word
-from ddops.report.contract import Format, Screen
+from ddops.report.contract import Format, Review, Screen
 from ddops.report.escape import marked_up
 from ddops.report.fields import fields, head
 from ddops.report.page import page
@@ -22,10 +22,10 @@ FEW = 5
 """Changes up to which their details are open."""
 
 
-def plan(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding], screen: Screen) -> str:
+def plan(review: Review, screen: Screen) -> str:
     places: set[str] = set()
-    body = "\n".join(_body(plan, meaning, findings, places))
-    return page(f"Plan for {line(plan.org)}", body, rules(places))
+    body = "\n".join(_body(review, places))
+    return page(f"Plan for {line(review.plan.org)}", body, rules(places))
 
 
 def outcomes(outcomes: Sequence[Outcome], screen: Screen) -> str:
@@ -41,7 +41,8 @@ def _outcome(one: Outcome) -> str:
     return f"{one.result.value}: {one.change.action.value} {where}{why}"
 
 
-def _body(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding], places: set[str]) -> Iterator[str]:
+def _body(review: Review, places: set[str]) -> Iterator[str]:
+    plan, meaning = review.plan, review.meaning
     yield f"<header><h1>Plan for {_text(plan.org)}</h1><p>{_text(summary(plan))}</p></header>"
     yield '<main id="main">'
     if plan.refusals:
@@ -61,7 +62,7 @@ def _body(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding], places:
         )
         yield _section("Details", "\n".join(details))
     yield _section("Routes", "\n".join(map(_routes, meaning.routing)))
-    yield _section("Findings", _list(map(_finding, findings)))
+    yield _section("Findings", _list(map(_finding, review.findings)))
     yield _section("Notes", _list(map(_text, plan.notes)))
     yield "</main>"
 

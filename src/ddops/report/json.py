@@ -9,16 +9,17 @@ import orjson
 
 from ddops.apply.outcome import Outcome
 from ddops.lint.finding import Finding
-from ddops.meaning.contract import Meaning, Notice, PlanMeaning, Severity
+from ddops.meaning.contract import Meaning, Notice, Severity
 from ddops.plan.change import Change, Plan
-from ddops.report.contract import Findings, Format, Screen
+from ddops.report.contract import Findings, Format, Review, Screen
 from ddops.report.words import CONTROL
 
 VERSION = 1
 
 
-def document(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding]) -> dict[str, Any]:
+def document(review: Review) -> dict[str, Any]:
     """The plan as a JSON object; `docs/plan-json.md` describes it."""
+    plan, meaning = review.plan, review.meaning
     return {
         "format": VERSION,
         "org": plan.org,
@@ -32,7 +33,7 @@ def document(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding]) -> d
             _change(change, one, with_cause=plan.base is not None)
             for change, one in zip(plan.changes, meaning.changes, strict=True)
         ],
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [_finding(finding) for finding in review.findings],
         "notes": list(plan.notes),
         "refusals": list(plan.refusals),
         "fingerprint": plan.fingerprint,
@@ -109,8 +110,8 @@ def dumps(value: Any) -> str:
     return CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
-def plan(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding], screen: Screen) -> str:
-    return dumps(document(plan, meaning, findings))
+def plan(review: Review, screen: Screen) -> str:
+    return dumps(document(review))
 
 
 def outcomes(outcomes: Sequence[Outcome], screen: Screen) -> str:

@@ -12,7 +12,7 @@ from ddops.lint.finding import Finding, Severity
 from ddops.meaning.contract import PlanMeaning, Together
 from ddops.plan.change import Action, Change, Plan
 from ddops.report.causes import sections
-from ddops.report.contract import Format, Screen
+from ddops.report.contract import Format, Review, Screen
 from ddops.report.details import fold
 from ddops.report.diagram import flowchart
 from ddops.report.escape import code, fenced, marked_up, prose
@@ -42,9 +42,10 @@ def marker(plan: Plan) -> str:
     return f"<!-- ddops plan {' '.join(re.sub('[^A-Za-z0-9_.,*-]', '_', name)[:200] for name in names)} -->\n"
 
 
-def plan(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding], screen: Screen) -> str:
+def plan(review: Review, screen: Screen) -> str:
+    plan, meaning = review.plan, review.meaning
     top = marker(plan) + "".join(_top(plan, meaning))
-    end = "".join(_end(plan, findings))
+    end = "".join(_end(plan, review.findings))
     routes = fitted(_routes(meaning), _ROUTES)
     room = MOST - size(top) - size(end) - size(routes.text) - _NOTE
     details = fitted(map(fold, plan.changes, meaning.changes), room)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import orjson
@@ -10,10 +10,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from ddops.address import Address
 from ddops.errors import PlanRefused
-from ddops.lint.finding import Finding
 from ddops.meaning.contract import Meaning, PlanMeaning
 from ddops.plan.change import Plan
 from ddops.report import whole
+from ddops.report.contract import Review
 from ddops.report.json import VERSION, document, dumps
 
 MOST_LINES = 20
@@ -58,8 +58,8 @@ class Saved(BaseModel):
     only: Annotated[frozenset[tuple[str, Address]] | None, BeforeValidator(_places)] = None
 
 
-def write(plan: Plan, told: PlanMeaning, findings: Sequence[Finding], max_change: int) -> str:
-    return dumps({**document(plan, told, findings), "max_change": max_change, **whole.rest(plan, told, findings)})
+def write(review: Review, max_change: int) -> str:
+    return dumps({**document(review), "max_change": max_change, **whole.rest(review)})
 
 
 def read(text: bytes, name: str) -> Saved:
@@ -67,7 +67,7 @@ def read(text: bytes, name: str) -> Saved:
     return _saved(_loaded(text, name), name)
 
 
-def show(text: bytes, name: str) -> whole.Review:
+def show(text: bytes, name: str) -> Review:
     """All that formats write of a saved plan. Raises PlanRefused as `read` does."""
     data = _loaded(text, name)
     _saved(data, name)
@@ -108,7 +108,7 @@ def _moved(saved: Saved, plan: Plan) -> Iterator[str]:
     before = {change.place: change for change in saved.changes}
     # What the changes mean is not compared.
     told = PlanMeaning(changes=tuple(Meaning() for _ in plan.changes))
-    now = write(plan, told, (), saved.max_change)
+    now = write(Review(plan, told), saved.max_change)
     after = {change.place: change for change in read(now.encode(), "").changes}
     for place in sorted(before.keys() | after.keys()):
         org, address, action = place

@@ -9,10 +9,9 @@ import click
 
 from ddops.apply.outcome import Outcome, Result
 from ddops.lint.finding import Finding, Severity
-from ddops.meaning.contract import PlanMeaning
 from ddops.plan.change import Action, Plan
 from ddops.report.causes import sections
-from ddops.report.contract import Findings, Format, Screen
+from ddops.report.contract import Findings, Format, Review, Screen
 from ddops.report.overview import overview
 from ddops.report.paragraph import Paragraphs
 from ddops.report.words import line
@@ -23,8 +22,8 @@ _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INF
 """As `ddops lint` counts them."""
 
 
-def plan(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding], screen: Screen) -> str:
-    return "\n".join(_Text(screen).plan(plan, meaning, findings))
+def plan(review: Review, screen: Screen) -> str:
+    return "\n".join(_Text(screen).plan(review))
 
 
 def outcomes(outcomes: Sequence[Outcome], screen: Screen) -> str:
@@ -43,7 +42,8 @@ class _Text:
     def style(self, text: str, **how: Any) -> str:
         return click.style(text, **how) if self.screen.colour else text
 
-    def plan(self, plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding]) -> Iterator[str]:
+    def plan(self, review: Review) -> Iterator[str]:
+        plan, meaning = review.plan, review.meaning
         several = any(change.org != plan.org for change in plan.changes)
         shown = Paragraphs(self.screen, several_orgs=several, causes=plan.base is not None)
         if plan.changes:
@@ -62,7 +62,7 @@ class _Text:
             yield self.style("note: ", fg="blue") + line(note)
         if plan.notes:
             yield ""
-        yield from self.findings(findings)
+        yield from self.findings(review.findings)
         yield self.style(summary(plan), bold=True)
 
     def findings(self, findings: Sequence[Finding]) -> Iterator[str]:

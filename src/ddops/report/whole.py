@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from ddops.address import Address
+from ddops.backtest.contract import Backtest
 from ddops.errors import PlanRefused
 from ddops.lint.finding import Finding
 from ddops.meaning.contract import PlanMeaning
 from ddops.plan.change import Change, Plan, Revision
+from ddops.report.contract import Review
 
 
-class Review(NamedTuple):
-    """What a format writes."""
-
-    plan: Plan
-    meaning: PlanMeaning
-    findings: tuple[Finding, ...]
-
-
-def rest(plan: Plan, meaning: PlanMeaning, findings: Sequence[Finding]) -> dict[str, Any]:
+def rest(review: Review) -> dict[str, Any]:
     """What a saved plan holds beside the JSON contract (`json.document`), as orjson writes it."""
     return {
         "shown": {
-            "changes": [replace(change, fields=()) for change in plan.changes],
-            "managed": dict(plan.managed),
-            "meaning": meaning,
-            "findings": list(findings),
+            "changes": [replace(change, fields=()) for change in review.plan.changes],
+            "managed": dict(review.plan.managed),
+            "meaning": review.meaning,
+            "findings": list(review.findings),
+            "backtests": list(review.backtests),
         }
     }
 
@@ -66,7 +60,12 @@ def _review(data: dict[str, Any], shown: dict[str, Any]) -> Review:
         since=_adapter(Revision | None).validate_python(data.get("changed_since")),
         only=_only(data.get("only")),
     )
-    return Review(plan, meaning, _adapter(tuple[Finding, ...]).validate_python(shown["findings"]))
+    return Review(
+        plan,
+        meaning,
+        _adapter(tuple[Finding, ...]).validate_python(shown["findings"]),
+        _adapter(tuple[Backtest, ...]).validate_python(shown["backtests"]),
+    )
 
 
 def _only(places: Any) -> frozenset[tuple[str, Address]] | None:

@@ -55,7 +55,7 @@ def command(
     from ddops.errors import PlanRefused, UsageError
     from ddops.meaning.read import meaning
     from ddops.report import saved
-    from ddops.report.contract import Screen
+    from ddops.report.contract import Review, Screen
 
     if file is None and not yes and not sys.stdin.isatty():
         raise UsageError("there is no terminal to ask at; give --yes, or a plan that was saved (ddops plan --out FILE)")
@@ -80,7 +80,7 @@ def command(
         if review is not None:
             saved.refuse_if_moved(review, plan)
         else:
-            click.echo(show.plan(plan, meaning(plan), here.about(scope), screen), color=True)
+            click.echo(show.plan(Review(plan, meaning(plan), here.about(scope)), screen), color=True)
         refusals = [*plan.refusals, *findings_refuse(here.about(scope))]
         if refusals:
             raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))

@@ -52,7 +52,7 @@ def command(
     from ddops.cli.progress import Progress
     from ddops.errors import PlanRefused, UsageError
     from ddops.report import saved
-    from ddops.report.contract import Screen
+    from ddops.report.contract import Review, Screen
 
     here = workspace(root, root / CACHE)
     base, since = bases(root, base_ref, changed_since)
@@ -64,14 +64,14 @@ def command(
     with connected(target, root, environment(), progress) as orgs:
         plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change, base=base, since=since)
     progress.clear()
-    told, findings = meaning_of(plan), here.about(scope)
-    click.echo(formats()[format_name].plan(plan, told, findings, Screen(colour(no_color))), color=True)
-    refusals = [*plan.refusals, *findings_refuse(findings)]
+    review = Review(plan, meaning_of(plan), here.about(scope))
+    click.echo(formats()[format_name].plan(review, Screen(colour(no_color))), color=True)
+    refusals = [*plan.refusals, *findings_refuse(review.findings)]
     if refusals:
         raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))
     if out is not None:
         try:
-            out.write_text(saved.write(plan, told, findings, max_change) + "\n", encoding="utf-8")
+            out.write_text(saved.write(review, max_change) + "\n", encoding="utf-8")
         except OSError as error:
             raise UsageError(f"--out: cannot write {click.format_filename(out)}: {error.strerror}") from None
         click.echo(f"ddops: saved; apply exactly this plan with: ddops apply {click.format_filename(out)}", err=True)

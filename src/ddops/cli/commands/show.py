@@ -27,7 +27,7 @@ def command(file: Path, format_name: str, no_color: bool) -> int:
     from ddops.report.contract import Screen
 
     review = saved.show(file.read_bytes(), click.format_filename(file))
-    click.echo(formats()[format_name].plan(*review, Screen(colour(no_color))), color=True)
+    click.echo(formats()[format_name].plan(review, Screen(colour(no_color))), color=True)
     return Exit.DONE
 
 

@@ -1,0 +1,54 @@
+"""The past of a monitor's query beside its thresholds, as frozen data. It is plain: pydantic's `TypeAdapter(Backtest)`
+writes it and reads it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ddops.address import Address
+
+Comparator = Literal[">", ">=", "<", "<="]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """One group of the monitor. `scope` names it (`env:prod,host:a`, `*` for all together); `points` are (seconds since
+    the epoch, value), where there is one."""
+
+    scope: str
+    points: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """When the monitor alerts: a value `comparator` a threshold. `thresholds` are by their names in the API
+    (`critical`, `warning`, `critical_recovery`, …)."""
+
+    comparator: Comparator
+    thresholds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backtest:
+    """What the org answered for one changed monitor.
+
+    `query` is what it was asked (None where nothing could be), each point of it one evaluation over `window` seconds,
+    between `start` and `end` (seconds since the epoch). `before` is the condition of the live monitor, `after` that of
+    the specs; None where there is no such monitor, or it has no condition on the query's own scale. `unit` is how the
+    org writes the values' unit (`ms`, `%`). `more` is the number of groups beyond `curves`. `missing` says in words why
+    there is no curve.
+    """
+
+    org: str
+    address: Address
+    query: str | None = None
+    window: int = 0
+    start: int = 0
+    end: int = 0
+    before: Condition | None = None
+    after: Condition | None = None
+    unit: str = ""
+    curves: tuple[Curve, ...] = ()
+    more: int = 0
+    missing: str = ""
