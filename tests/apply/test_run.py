@@ -64,7 +64,7 @@ class Org:
     def get(self, *_: Any) -> Any:
         raise NotImplementedError
 
-    validate = handles = metrics = metric_tags = get
+    validate = handles = metrics = metric_tags = series = get
 
 
 def change(number: int, action: Action, after: tuple[int, ...] = (), payload: Any = None) -> Change:

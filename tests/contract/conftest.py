@@ -4,8 +4,8 @@
     DDOPS_CONTRACT_WORKSPACE=DIRECTORY   … which stands in this directory's ddops.yaml, with the variables of its keys;
                                          without one its keys are DD_API_KEY and DD_APP_KEY, its site DD_SITE
 
-The application key needs to read and write monitors, dashboards and SLOs. Whatever a run creates carries the marker of
-a workspace that nobody else has, and is deleted at the end, also where a test fails.
+The application key needs to read and write monitors, dashboards and SLOs, and to query metrics. Whatever a run creates
+carries the marker of a workspace that nobody else has, and is deleted at the end, also where a test fails.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,19 @@ def test_an_equal_monitor_is_refused_with_the_other_ones_id(contract: Contract) 
     first = contract.create(kind, contract.marked(kind, body))
     with pytest.raises(ApiError, match=rf"adopt: {first['id']}"):
         contract.create(kind, contract.marked(kind, body))
+
+
+def test_a_metric_that_nobody_sends_has_no_past(contract: Contract) -> None:
+    now = int(time.time())
+    for query in ("avg:ddops.contract.never_sent{*}", "sum:ddops.contract.never_sent{a:b} by {host}.as_count() / 2"):
+        assert contract.org.series(query, now - 3600, now) == ()
+
+
+def test_a_query_that_does_not_parse_is_refused(contract: Contract) -> None:
+    now = int(time.time())
+    with pytest.raises(ApiError, match="parse") as refused:
+        contract.org.series("avg:ddops.contract.never_sent", now - 3600, now)
+    assert refused.value.status == 400
 
 
 WORKSPACE = {

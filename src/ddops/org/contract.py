@@ -1,4 +1,4 @@
-"""What plan and apply ask of an org, whatever stands behind it."""
+"""What the other parts ask of an org, whatever stands behind it."""
 
 from __future__ import annotations
 
@@ -56,6 +56,10 @@ class Org(Protocol):
     def metric_tags(self, metric: str) -> frozenset[str]:
         """The tags (`key:value`) that the series of a metric carry; lower case."""
 
+    def series(self, query: str, start: int, end: int) -> tuple[Series, ...]:
+        """What a metric query (`avg:system.cpu.user{env:prod} by {host}`) gave between two times, in seconds since the
+        epoch; empty where nothing matches. Raises ApiError where the org refuses the query, in the org's words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handles:
@@ -65,6 +69,20 @@ class Handles:
     names: frozenset[str]
     complete: frozenset[str]
     users: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line that a metric query gives.
+
+    `scope` is what it is of, as the API writes it: `host:a,env:prod`, or `*`. `points` are (seconds since the epoch,
+    value) in the order of time; a time without a value is left out. `unit` is the short name of what the values count
+    (`%`, `B`), its whole name where it has no short one, and empty where the metric has no unit.
+    """
+
+    scope: str
+    points: tuple[tuple[int, float], ...]
+    unit: str
 
 
 def object_id(live: Body) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 
 import orjson
 
+from ddops.sandbox import points
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS objects (
     number INTEGER PRIMARY KEY,  -- order of creation in the file
@@ -76,7 +78,7 @@ class Store:
         if self.execute("PRAGMA journal_mode") != [("wal",)]:
             self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
-        self._connection.executescript(SCHEMA)
+        self._connection.executescript(SCHEMA + points.SCHEMA)
 
     def close(self) -> None:
         """Close the file."""
@@ -87,6 +89,11 @@ class Store:
         """Run one statement and fetch all of its rows."""
         with self._lock:
             return self._connection.execute(sql, parameters).fetchall()
+
+    def execute_many(self, sql: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run one statement for each of many rows."""
+        with self._lock:
+            self._connection.executemany(sql, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -116,6 +123,7 @@ class Org:
         digest = sha256(b"org:" + api_key.encode()).hexdigest()
         self.name = digest[:32]
         self.number = 100_000 + int(digest[32:40], 16) % 900_000
+        self.points = points.Points(store, self.name)
         self._store = store
         self._clock = clock
 

@@ -17,7 +17,7 @@ import orjson
 from ddops.catalog.config import OrgConfig
 from ddops.errors import ApiError, UsageError
 from ddops.kinds.contract import Body, Json, Kind, owner
-from ddops.org.contract import Handles, object_id
+from ddops.org.contract import Handles, Series, object_id
 from ddops.org.http import call as calls
 from ddops.org.http.answer import Answer, reason
 from ddops.org.http.cache import BodyCache
@@ -27,6 +27,7 @@ from ddops.org.http.limits import RateLimits
 from ddops.org.http.listing import read_lists
 from ddops.org.http.refusal import refusal
 from ddops.org.http.retry import Retry
+from ddops.org.http.series import past, read_series, why_refused
 from ddops.org.http.transport import Transport
 from ddops.org.site import web_url
 from ddops.org.workers import Workers
@@ -194,6 +195,19 @@ class HttpOrg:
     def metric_tags(self, metric: str) -> frozenset[str]:
         answer = self._ask(calls.asking("/api/v2/metrics/{name}/all-tags", name=metric))
         return frozenset(map(str, answer["data"]["attributes"].get("tags") or ()))
+
+    def series(self, query: str, start: int, end: int) -> tuple[Series, ...]:
+        call = past(query, start, end)
+        answer = self._call(call)
+        body = self._json(call, answer) if answer.ok else None
+        if words := why_refused(body):  # it came with a success, and is the same as one that comes with a 400
+            answer = Answer(400, reason=self._transport.redact(reason(400, {"error": words})))
+        if not answer.ok:
+            raise refusal(call, answer, self._config)
+        try:
+            return read_series(body)
+        except ValueError:
+            raise self._unreadable(call, answer, "one to a metric query") from None
 
     def _ask(self, call: Call) -> Json:
         answer = self._call(call)

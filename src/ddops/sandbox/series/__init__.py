@@ -1,0 +1,1 @@
+"""What a metric query gives, out of the points that were sent here."""
