@@ -53,7 +53,7 @@ def test_as_text(ddops, wrong):
     expected = "monitors/shop.yaml:16:12: error: shop/monitor/latency: unknown value of the tag 'env' 'prod'; known:"
     assert any(line.startswith(expected) for line in run.stdout.splitlines())
     assert run.stdout.splitlines()[-1].startswith("3 errors")
-    assert "\x1b[31m" in ddops("lint", terminal=True).stdout
+    assert "\x1b[1;31merror\x1b[0m" in ddops("lint", terminal=True).stdout
 
 
 def test_what_is_known_is_ignored_with_a_reason(ddops, wrong):

@@ -123,8 +123,8 @@ def test_one_org_needs_the_keys_of_that_org_alone(orgs):
 
 def test_pages_are_those_of_the_org(orgs, both):
     run = orgs.apply("--product", "pager")
-    assert re.search(r"in main  https://acme\.datadoghq\.com/monitors/\d+", run.stdout)
-    assert re.search(r"in partner  https://app\.datadoghq\.eu/monitors/\d+", run.stdout)
+    assert re.search(r"in main\s+https://acme\.datadoghq\.com/monitors/\d+", run.stdout)
+    assert re.search(r"in partner\s+https://app\.datadoghq\.eu/monitors/\d+", run.stdout)
 
 
 def test_adopt_can_name_an_id_for_each_org(orgs, both, workspace):

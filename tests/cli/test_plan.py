@@ -95,11 +95,18 @@ def test_a_plan_says_who_hears_differently_and_what_could_go_wrong(orgs, workspa
     assert run.exit_code == 0
     lines = run.stdout.splitlines()
     assert lines[0] == lines[-1] == "Plan: 0 to create, 1 to update, 0 to adopt, 0 to delete, 4 unchanged."
-    told = "nobody hears of prod recoveries any more (was PagerDuty Shop and Slack"
-    assert f"  {told}" in lines
+    assert lines[2:9] == [
+        "   Who is notified differently                          where",
+        "─" * 80,
+        ">  nobody hears of prod recoveries any more (was        shop/monitor/errors.prod",
+        "   PagerDuty Shop and Slack #shop-alerts)",
+        "",
+        "risk    What could go wrong                             where",
+        "─" * 80,
+    ]
     assert "~ update  shop/monitor/errors.prod  in main" in lines
-    assert f"    > {told}" in lines
-    assert "    ! stops paging PagerDuty Shop on recoveries, and nobody else hears" in lines
+    assert "    > nobody hears of prod recoveries any more (was PagerDuty Shop and Slack" in lines
+    assert "    ! high: stops paging PagerDuty Shop on recoveries, and nobody else hears" in lines
     message = lines[lines.index("      message:") :]
     assert "        -{{#is_recovery}}" in message
     assert "         {{/is_alert}}" in message
@@ -139,6 +146,16 @@ def test_a_plan_that_cannot_be_made_is_no_plan_with_changes(orgs, workspace):
 )
 def test_colour_is_for_terminals_where_nobody_said_no(orgs, arguments, env, terminal, coloured):
     assert bool(ANSI.search(orgs("plan", *arguments, env=env, terminal=terminal).stdout)) is coloured
+
+
+@pytest.mark.parametrize(
+    ("columns", "terminal", "widest"), [("100", True, 100), ("7", True, 60), ("300", True, 120), ("300", False, 80)]
+)
+def test_lines_are_as_wide_as_a_terminal_is(orgs, workspace, columns, terminal, widest):
+    workspace.replace("monitors/shop.yaml", "{{value}} errors.", "{{value}} errors. " + "Word by word. " * 30)
+    run = orgs("plan", "--no-color", env={"COLUMNS": columns}, terminal=terminal)
+    words = [line for line in run.stdout.splitlines() if "Word" in line]
+    assert widest - 10 < max(map(len, words)) <= widest
 
 
 def test_text_from_an_org_cannot_drive_the_terminal(orgs):

@@ -1,5 +1,7 @@
 import json
 
+import click
+
 SILENT = """\
 product: shop
 monitors:
@@ -18,16 +20,41 @@ def test_the_matrix_with_what_nobody_uses_and_nobody_hears(ddops, workspace):
     assert (run.exit_code, run.stderr) == (0, "")
     assert run.stdout == (
         "shop: 4 monitors\n"
-        "  monitor            alert        warning  no_data  recovery     renotify  unknown\n"
-        "  errors.prod P2     alerts page  –        –        alerts page  –         –\n"
-        "  errors.staging P4  alerts       –        –        alerts       –         –\n"
-        "  latency            nobody       nobody   –        nobody       –         –\n"
-        "  quiet              nobody       nobody   –        nobody       –         –\n"
+        "monitor            alert        warning  recovery\n"
+        "────────────────────────────────────────────────────\n"
+        "errors.prod P2     alerts page  –        alerts page\n"
+        "errors.staging P4  alerts       –        alerts\n"
+        "latency            nobody       nobody   nobody\n"
+        "quiet              nobody       nobody   nobody\n"
+        "no monitor notifies of no_data, renotify, unknown\n"
         "nobody uses the channel 'vendor' (@vendor@example.com)\n"
         "nobody hears about alert of latency, quiet\n"
         "nobody hears about warning of latency, quiet\n"
         "nobody hears about recovery of latency, quiet\n"
     )
+
+
+def test_where_names_have_no_room_it_is_a_list(ddops, workspace):
+    key = "quiet-" * 9 + "monitor"
+    workspace.write("monitors/quiet.yaml", SILENT.replace("key: quiet", f"key: {key}"))
+    run = ddops("routes")
+    assert max(map(len, run.stdout.splitlines())) <= 80
+    assert run.stdout.startswith(
+        "shop: 4 monitors\n"
+        "errors.prod P2\n"
+        "  alert, recovery: alerts page\n"
+        "errors.staging P4\n"
+        "  alert, recovery: alerts\n"
+        "latency\n"
+        "  alert, warning, recovery: vendor\n"
+        f"{key}\n"
+        "  alert, warning, recovery: nobody\n"
+        "no monitor notifies of no_data, renotify, unknown\n"
+    )
+    wide = ddops("routes", terminal=True, env={"COLUMNS": "120"}).stdout
+    assert f"\n{key}  nobody       nobody   nobody\n" in click.unstyle(wide)
+    assert wide.count("\x1b[1;31mnobody") == 3 + 3
+    assert ddops("routes", "--no-color", terminal=True, env={"COLUMNS": "80"}).stdout == run.stdout
 
 
 def test_as_json(ddops):

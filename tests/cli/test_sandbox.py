@@ -36,7 +36,7 @@ def plan(ddops, *arguments):
 def test_it_remembers(ddops):
     run = ddops("apply", "--yes", "--org", "sandbox")
     assert run.exit_code == 0
-    assert re.search(r"in main  sandbox://main/monitors/\d+", run.stdout)
+    assert re.search(r"in main\s+sandbox://main/monitors/\d+", run.stdout)
     assert plan(ddops)["summary"]["unchanged"] == 5
 
 

@@ -90,6 +90,6 @@ def test_colour_only_where_somebody_looks(ddops, workspace):
     )
     plain = ddops("validate").stdout
     assert "\x1b" not in plain
-    assert "\x1b[31m" in ddops("validate", terminal=True).stdout
+    assert "\x1b[1;31merror\x1b[0m" in ddops("validate", terminal=True).stdout
     assert ddops("validate", "--no-color", terminal=True).stdout == plain
     assert ddops("validate", terminal=True, env={"NO_COLOR": "1"}).stdout == plain

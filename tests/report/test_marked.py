@@ -1,15 +1,19 @@
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ddops.meaning.words import words
-from ddops.report.marked import is_alike, marked
+from ddops.report.contract import Screen
+from ddops.report.marked import MOST_CHANGED, MOST_KEPT, is_alike, marked
+from ddops.report.terminal.drawing import lines as drawn
+from ddops.report.terminal.paragraph import marks
 
 TEXTS = st.text(st.sampled_from("ab \n\t.{}@-"), max_size=40)
 
 
 def shown(before, after):
-    return list(marked(words(before, after), lambda text, colour: text))
+    return ["".join(text for text, _ in line) for line in marked(words(before, after))]
 
 
 @pytest.mark.parametrize(
@@ -29,10 +33,23 @@ def test_what_changed_is_marked(before, after, lines):
 
 def test_long_lines_are_broken_at_blanks():
     text = "word " * 40
-    lines = shown(f"{text}old end", f"{text}new end")
+    lines = list(drawn(marks(words(f"{text}old end", f"{text}new end")), Screen(columns=72)))
     assert len(lines) == 4
     assert all(len(line) <= 72 for line in lines)
     assert lines[-1].endswith("[-old-]{+new+} end")
+
+
+def test_of_long_stretches_there_is_what_stands_beside_a_change():
+    kept, gone = "kept " * (MOST_KEPT // 2), "gone" * MOST_CHANGED
+    (line,) = shown(f"{kept}old {kept}", f"{kept}new {kept}")
+    assert line.startswith("… kept kept")
+    assert "kept [-old-]{+new+} kept" in line
+    assert line.endswith("kept kept …")
+    assert len(line) < 2 * MOST_KEPT
+    (line,) = shown(f"{kept}a {kept}b {kept}", f"{kept}c {kept}d {kept}")
+    assert line.count("kept … kept") == 1
+    (line,) = shown(gone, "new")
+    assert line.endswith("gone… 6,000 more characters-]{+new+}")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +62,6 @@ def test_texts_with_little_in_common_are_not_worth_marks(before, after, alike):
 @given(TEXTS, TEXTS)
 def test_colours_change_no_letter(before, after):
     told = words(before, after)
-    coloured = list(marked(told, lambda text, colour: f"<{colour}>{text}</>" if colour else text))
-    plain = list(marked(told, lambda text, colour: text))
-    without = [line.replace("<red>", "").replace("<green>", "").replace("</>", "") for line in coloured]
-    assert without == plain
+    coloured, plain = (list(drawn(marks(told), Screen(colour=colour))) for colour in (True, False))
+    assert [click.unstyle(line) for line in coloured] == plain
+    assert [line.expandtabs(1).rstrip(" ") for line in shown(before, after)] == plain

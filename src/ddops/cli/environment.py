@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ddops.report.contract import Screen
+
+NARROWEST, WIDEST = 60, 120
+"""Columns; a narrower terminal breaks lines itself, and longer lines are hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,19 @@ def environment() -> Environment:
     return Environment(dict(os.environ))
 
 
-def colour(no_color: bool) -> bool:
-    """Whether standard output shows colour: a terminal, and nobody said no (NO_COLOR, https://no-color.org)."""
-    return not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
+def screen(no_color: bool = False) -> Screen:
+    """What standard output shows. A terminal shows colour unless somebody said no (NO_COLOR, https://no-color.org), and
+    lines as wide as it is; what is no terminal always gets the same."""
+    from ddops.report.contract import Screen
+
+    if not sys.stdout.isatty():
+        return Screen()
+    columns = shutil.get_terminal_size().columns
+    colour = not no_color and not os.environ.get("NO_COLOR")
+    return Screen(colour, min(max(columns, NARROWEST), WIDEST))
+
+
+def is_at_a_screen() -> bool:
+    """Whether a person is here who could look at a browser's window: at a terminal, and on Unix with a display."""
+    has_display = sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    return sys.stderr.isatty() and has_display

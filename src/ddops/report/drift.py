@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import click
-
-from ddops.plan.change import Action, Change, FieldChange, Plan, moment
+from ddops.plan.change import Action, Change, Plan
 from ddops.report import drifted
 from ddops.report.contract import Screen
 from ddops.report.json import VERSION, dumps
-from ddops.report.words import MOST_COLUMNS, diff, inline, is_long_text, line
 
 WORDS = {
     Action.UPDATE: "changed",
@@ -24,7 +21,6 @@ MEANT = {
     Action.DELETE: "in the org with this workspace's marker, and no spec asks for it",
     Action.ADOPT: "`adopt` in its spec was never applied, or the marker was taken off",
 }
-_COLOURS = {Action.UPDATE: "yellow", Action.CREATE: "red", Action.DELETE: "magenta", Action.ADOPT: "cyan"}
 
 
 def document(plan: Plan) -> dict[str, Any]:
@@ -46,7 +42,13 @@ def json(plan: Plan, screen: Screen) -> str:
 
 
 def text(plan: Plan, screen: Screen) -> str:
-    return "\n".join(_Text(screen).plan(plan))
+    found = [*_drifted(plan)]
+    if not found and not plan.notes:
+        return _summary(plan, found)
+    from ddops.report.terminal.drawing import lines  # noqa: PLC0415 (rich is imported where there is something to draw)
+    from ddops.report.terminal.drift import drift  # noqa: PLC0415
+
+    return "\n".join(lines(drift(plan, found, WORDS, MEANT, _summary(plan, found), screen.columns), screen))
 
 
 def markdown(plan: Plan, screen: Screen) -> str:
@@ -81,64 +83,10 @@ def _one(change: Change) -> dict[str, Any]:
     }
 
 
-class _Text:
-    def __init__(self, screen: Screen) -> None:
-        self.screen = screen
-
-    def style(self, text: str, **how: Any) -> str:
-        return click.style(text, **how) if self.screen.colour else text
-
-    def plan(self, plan: Plan) -> Iterator[str]:
-        found = [*_drifted(plan)]
-        for change in found:
-            yield from self.change(change)
-            yield ""
-        for note in plan.notes:
-            yield self.style("note: ", fg="blue") + line(note)
-        if plan.notes:
-            yield ""
-        counts = [(word, sum(WORDS[one.action] == word for one in found)) for word in WORDS.values()]
-        said = ", ".join(f"{count} {word}" for word, count in counts if count)
-        resources = plan.summary["unchanged"]
-        yield self.style(f"Drift: {said}, {resources} as the specs say." if found else _none(resources), bold=True)
-
-    def change(self, change: Change) -> Iterator[str]:
-        what = self.style(WORDS[change.action], fg=_COLOURS[change.action], bold=True)
-        yield f"{what}  {self.style(line(change.address), bold=True)}  in {line(change.org)}"
-        if change.title:
-            yield f"    {line(change.title)}"
-        places = [change.url or "", f"{change.source.path}:{change.source.line}" if change.source else ""]
-        yield "    " + self.style(line("  ".join(filter(None, places))), dim=True)
-        when = moment(change.last_changed)
-        if when is not None:
-            made = f"; made by {change.author}" if change.author else ""
-            yield f"    last changed {line(f'{when}{made}')}"
-        if change.action in MEANT:
-            yield f"    {MEANT[change.action]}"
-        for note in change.notes:
-            yield f"    {self.style('note:', fg='blue')} {line(note)}"
-        if change.action in (Action.UPDATE, Action.ADOPT):
-            for field in change.fields:
-                yield from (f"      {shown}" for shown in self.field(field))
-
-    def field(self, field: FieldChange) -> Iterator[str]:
-        specs, org, name = field.after, field.before, line(field.path)
-        if all(value is None or isinstance(value, str) for value in (specs, org)) and (
-            is_long_text(specs) or is_long_text(org)
-        ):
-            yield f"{name}:  (- the specs, + the org)"
-            yield from (f"  {shown}" for shown in diff(specs or "", org or ""))
-            return
-        one, other = (self.style(_absent(value), fg=colour) for value, colour in ((specs, "green"), (org, "yellow")))
-        if len(name) + len(inline(specs)) + len(inline(org)) <= MOST_COLUMNS:
-            yield f"{name}: {one} in the specs, {other} in the org"
-        else:
-            yield from (f"{name}:", f"  in the specs: {one}", f"  in the org:   {other}")
-
-
-def _absent(value: Any) -> str:
-    return "nothing" if value is None else inline(value)
-
-
-def _none(resources: int) -> str:
-    return f"No drift: {resources} resources are as the specs say."
+def _summary(plan: Plan, found: Sequence[Change]) -> str:
+    resources = plan.summary["unchanged"]
+    if not found:
+        return f"No drift: {resources} resources are as the specs say."
+    counts = [(word, sum(WORDS[one.action] == word for one in found)) for word in WORDS.values()]
+    said = ", ".join(f"{count} {word}" for word, count in counts if count)
+    return f"Drift: {said}, {resources} as the specs say."

@@ -3,8 +3,8 @@ copied from a terminal, or read by somebody who does not see red and green, says
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from textwrap import wrap
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from ddops.meaning.contract import Word
 from ddops.report.words import plain
@@ -13,12 +13,14 @@ CONTEXT = 1
 """Unchanged lines around those that changed."""
 ALIKE = 0.5
 """The share of two texts that is in both, below which marks would hide more than they show."""
-WIDTH = 70
-"""Columns of a line, its indentation aside."""
+MOST_KEPT = 400
+"""Characters of a stretch that stayed, between two that changed."""
+MOST_CHANGED = 2000
+"""Characters of a stretch that changed."""
 
-Style = Callable[[str, str], str]
-"""`style(text, colour)`; no colour is an empty text."""
-_MARKS = {"removed": ("[-", "-]", "red"), "added": ("{+", "+}", "green"), "kept": ("", "", "")}
+Stretch = tuple[str, Literal["kept", "removed", "added"]]
+"""A part of a line, with its marks, and what became of it."""
+_MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "kept": ("", "")}
 _LINE_END = "⏎"
 
 
@@ -28,16 +30,35 @@ def is_alike(words: Sequence[Word]) -> bool:
     return kept >= ALIKE * sum(len(text) * (2 if how == "kept" else 1) for how, text in words)
 
 
-def marked(words: Sequence[Word], style: Style) -> Iterator[str]:
+def marked(words: Sequence[Word]) -> Iterator[Sequence[Stretch]]:
     """The lines with what changed, and `…` for those between."""
     lines = _lines(words)
     changed = [index for index, line in enumerate(lines) if any(how != "kept" for how, _ in line)]
     shown = {index + by for index in changed for by in range(-CONTEXT, CONTEXT + 1)}
     for index, line in enumerate(lines):
         if index in shown:
-            yield from _wrapped(line, style)
+            yield [*_marked(line)]
         elif index - 1 in shown and any(one > index for one in changed):
-            yield "…"
+            yield [("…", "kept")]
+
+
+def _marked(line: Sequence[Word]) -> Iterator[Stretch]:
+    last = len(line) - 1
+    for index, (how, text) in enumerate(line):
+        begin, end = _MARKS[how]
+        yield f"{begin}{_bounded(how, text, is_first=index == 0, is_last=index == last)}{end}", how
+
+
+def _bounded(how: str, text: str, *, is_first: bool, is_last: bool) -> str:
+    """The beginning of a long stretch that changed; of one that stayed what stands beside a change."""
+    if how != "kept":
+        over = len(text) - MOST_CHANGED
+        return text if over <= 0 else f"{text[:MOST_CHANGED]}… {over:,} more characters"
+    if len(text) <= MOST_KEPT or (is_first and is_last):
+        return text
+    half = MOST_KEPT // 2
+    begin, end = text[:half].rpartition(" ")[0] or text[:half], text[-half:].partition(" ")[2] or text[-half:]
+    return f"{'' if is_first else f'{begin} '}…{'' if is_last else f' {end}'}"
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
@@ -49,27 +70,3 @@ def _lines(words: Sequence[Word]) -> list[list[Word]]:
         lines[-1].append((how, _LINE_END if only_ends else first))
         lines += [[(how, part)] for part in rest]
     return [[(how, text) for how, text in line if text] for line in lines]
-
-
-def _wrapped(line: Sequence[Word], style: Style) -> Iterator[str]:
-    """The line with its marks, broken at blanks where it is long."""
-    whole, colours = "", []
-    for how, text in line:
-        begin, end, colour = _MARKS[how]
-        whole += f"{begin}{text}{end}"
-        colours += [colour] * len(f"{begin}{text}{end}")
-    parts = wrap(whole.expandtabs(1), WIDTH, break_long_words=False, break_on_hyphens=False, drop_whitespace=False)
-    at = 0
-    for part in parts or [""]:
-        indent = len(part) - len(part.lstrip()) if at else 0
-        yield _coloured(part[indent:].rstrip(), colours[at + indent :], style)
-        at += len(part)
-
-
-def _coloured(text: str, colours: Sequence[str], style: Style) -> str:
-    told, start = "", 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or colours[end] != colours[start]:
-            told += style(text[start:end], colours[start])
-            start = end
-    return told

@@ -66,14 +66,14 @@ def is_long_text(value: Any) -> bool:
     return isinstance(value, str) and "\n" in value.strip("\n")
 
 
-def block(value: Any) -> Iterator[str]:
+def block(value: Any, columns: int = MOST_COLUMNS) -> Iterator[str]:
     """The lines of a value that does not fit on one, cut at `MOST_LINES`."""
-    text = value if isinstance(value, str) else _yaml(value)
+    text = value if isinstance(value, str) else _yaml(value, columns)
     yield from cut(plain(text).rstrip("\n").split("\n"), MOST_LINES)
 
 
-def _yaml(value: Any) -> str:
-    return str(yaml.dump(value, Dumper=_Dumper, width=MOST_COLUMNS, allow_unicode=True, sort_keys=False))
+def _yaml(value: Any, columns: int) -> str:
+    return str(yaml.dump(value, Dumper=_Dumper, width=columns, allow_unicode=True, sort_keys=False))
 
 
 def cut(lines: list[str], most: int) -> Iterator[str]:

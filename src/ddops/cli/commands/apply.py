@@ -46,7 +46,7 @@ def command(
     ddops apply --yes --product rms          plan and apply one product without asking
     """
     from ddops.apply.outcome import Result
-    from ddops.cli.environment import colour, environment
+    from ddops.cli.environment import environment, screen
     from ddops.cli.exits import Interrupted
     from ddops.cli.interrupt import noted
     from ddops.cli.orgs import CACHE, choose, connected
@@ -55,7 +55,7 @@ def command(
     from ddops.errors import PlanRefused, UsageError
     from ddops.meaning.read import meaning
     from ddops.report import saved
-    from ddops.report.contract import Review, Screen
+    from ddops.report.contract import Review
 
     if file is None and not yes and not sys.stdin.isatty():
         raise UsageError("there is no terminal to ask at; give --yes, or a plan that was saved (ddops plan --out FILE)")
@@ -72,7 +72,7 @@ def command(
         click.echo(f"ddops: {target.note}", err=True)
     if review is not None and target.label != review.org:
         raise PlanRefused(f"the saved plan is for the org '{review.org}', and this run is for '{target.label}'")
-    screen, progress, show = Screen(colour(no_color)), Progress(), formats()["text"]
+    terminal, progress, show = screen(no_color), Progress(), formats()["text"]
     with connected(target, root, environment(), progress) as orgs:
         only = review.only if review is not None else None
         plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change, only=only)
@@ -80,7 +80,7 @@ def command(
         if review is not None:
             saved.refuse_if_moved(review, plan)
         else:
-            click.echo(show.plan(Review(plan, meaning(plan), here.about(scope)), screen), color=True)
+            click.echo(show.plan(Review(plan, meaning(plan), here.about(scope)), terminal), color=True)
         refusals = [*plan.refusals, *findings_refuse(here.about(scope))]
         if refusals:
             raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))
@@ -92,7 +92,7 @@ def command(
             raise UsageError("not applied: only 'yes' is a yes")
         with noted() as interrupted:
             outcomes = _run(plan, orgs, interrupted)
-            click.echo(show.outcomes(outcomes, screen), color=True)
+            click.echo(show.outcomes(outcomes, terminal), color=True)
     if interrupted():
         raise Interrupted
     return Exit.DONE if all(outcome.result is Result.DONE for outcome in outcomes) else Exit.USER

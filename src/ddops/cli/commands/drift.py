@@ -53,12 +53,11 @@ def command(
     ddops drift --adopt --dry-run            how the YAML would say what the org holds
     ddops drift --adopt                      write that, after asking
     """
-    from ddops.cli.environment import colour, environment
+    from ddops.cli.environment import environment, screen
     from ddops.cli.orgs import CACHE, choose, connected
     from ddops.cli.planning import workspace
     from ddops.cli.progress import Progress
     from ddops.errors import UsageError
-    from ddops.report.contract import Screen
     from ddops.report.drift import FORMATS
 
     if (dry_run or yes) and not adopt:
@@ -80,7 +79,7 @@ def command(
         progress.clear()
         if adopt:
             return _adopt(root, here, plan, live, orgs, dry_run=dry_run, yes=yes)
-    click.echo(FORMATS[format_name](plan, Screen(colour(no_color))), color=True)
+    click.echo(FORMATS[format_name](plan, screen(no_color)), color=True)
     return Exit.CHANGES if plan.changes else Exit.DONE
 
 

@@ -46,11 +46,10 @@ def command(
     ddops lint --fix                         mend what is certain
     ddops lint --explain threshold-mismatch  what a rule is for
     """
-    from ddops.cli.environment import colour
+    from ddops.cli.environment import screen
     from ddops.cli.linting import asked, mended
     from ddops.cli.orgs import CACHE
     from ddops.cli.planning import fails, findings_formats, workspace
-    from ddops.report.contract import Screen
 
     if explain is not None or list_rules:
         return _document(explain)
@@ -63,7 +62,7 @@ def command(
     if org is not None:
         found, notes = asked(root, here, org, scope)
     found = tuple(one for one in found if scope is None or one.product in scope)
-    click.echo(findings_formats()[format_name](found, notes, Screen(colour(no_color))), color=True)
+    click.echo(findings_formats()[format_name](found, notes, screen(no_color)), color=True)
     return Exit.USER if fails(found) else Exit.DONE
 
 

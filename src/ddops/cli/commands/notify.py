@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from ddops.cli import options
 
 if TYPE_CHECKING:
     from ddops.compile import Desired
-    from ddops.message import MonitorState, Transition
+    from ddops.message import MonitorState
     from ddops.notify import Notification
     from ddops.product import State
 
@@ -52,6 +51,7 @@ BEFORE: dict[str, MonitorState] = {
 @click.option("--value", metavar="NUMBER", type=float, help="What {{value}} is.")
 @click.option("--org", metavar="NAME", help="The monitor as it goes to this org of ddops.yaml.")
 @options.format_option("text", "json")
+@options.no_color
 @click.pass_obj
 def command(
     root: Path,
@@ -63,6 +63,7 @@ def command(
     value: float | None,
     org: str | None,
     format_name: str,
+    no_color: bool,
 ) -> None:
     """Show who would be notified, through what, and what they would read. Nothing is sent.
 
@@ -71,11 +72,15 @@ def command(
     ddops notify rms/monitor/alb-5xx.prod --state recovery --from warning
     ddops notify rms/monitor/alb-5xx.prod --state alert --group host=a --priority 1 --format json
     """
+    from ddops.cli.environment import screen
     from ddops.cli.orgs import CACHE
     from ddops.cli.planning import workspace
     from ddops.errors import UsageError
     from ddops.notify import rules_of, simulate, transition, with_priority
     from ddops.report.json import dumps
+    from ddops.report.terminal.drawing import lines
+    from ddops.report.terminal.notification import notification as head
+    from ddops.report.words import plain
 
     here = workspace(root, root / CACHE)
     monitor = _monitor(address, org, here.desired)
@@ -91,8 +96,9 @@ def command(
     if format_name == "json":
         click.echo(dumps(_document(notification)))
         return
-    for line in _lines(monitor, when, notification):
-        click.echo(line)
+    click.echo("\n".join(lines(head(monitor, when, notification), screen(no_color))), color=True)
+    if notification.silence is None:
+        click.echo(plain(notification.message))
 
 
 def _monitor(address: str, org: str | None, desired: tuple[Desired, ...]) -> Desired:
@@ -141,28 +147,6 @@ def _document(notification: Notification) -> dict[str, object]:
     if notification.notes:
         document["notes"] = list(notification.notes)
     return document
-
-
-def _lines(monitor: Desired, when: Transition, notification: Notification) -> Iterator[str]:
-    from ddops.report.words import line, plain
-
-    priority = monitor.payload.get("priority")
-    yield line(f"{monitor.address}, {when}, {f'priority {priority}' if priority else 'no priority'}")
-    if notification.silence is not None:
-        yield line(f"nobody: this monitor {notification.silence}")
-        return
-    if not notification.recipients:
-        yield "nobody: a notification without any handle or route"
-    rows = [(one.channel or "–", one.handle, f"({', '.join(one.via)})") for one in notification.recipients]
-    widths = [max(len(row[column]) for row in rows) for column in (0, 1)] if rows else []
-    for channel, handle, via in rows:
-        yield line(f"  {channel:{widths[0]}}  {handle:{widths[1]}}  {via}")
-    for note in notification.notes:
-        yield line(f"note: {note}")
-    yield ""
-    yield line(notification.title)
-    yield ""
-    yield plain(notification.message)
 
 
 COMMAND = command

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,15 @@ import click
 from ddops.cli import options
 
 if TYPE_CHECKING:
-    from ddops.notify import Matrix, Recipient, Row
-
-NEVER = "–"
-NOBODY = "nobody"
+    from ddops.notify import Matrix, Recipient
 
 
 @click.command("routes")
 @options.products
 @options.format_option("text", "json")
+@options.no_color
 @click.pass_obj
-def command(root: Path, products: tuple[str, ...], format_name: str) -> None:
+def command(root: Path, products: tuple[str, ...], format_name: str, no_color: bool) -> None:
     """Show which channels hear about which states of which monitors.
 
     And below each product: which channel nobody uses, and which state nobody hears about. A dash stands for a state
@@ -32,11 +29,13 @@ def command(root: Path, products: tuple[str, ...], format_name: str) -> None:
     ddops routes rms                 one of them
     ddops routes --format json | jq '.[].unused_channels'
     """
+    from ddops.cli.environment import screen
     from ddops.cli.orgs import CACHE
     from ddops.cli.planning import workspace
     from ddops.notify import matrix, rules_of
     from ddops.report.json import dumps
-    from ddops.report.words import line
+    from ddops.report.terminal.drawing import lines
+    from ddops.report.terminal.routes import routes
 
     here = workspace(root, root / CACHE)
     chosen = here.products(products) or tuple(here.catalog.products)
@@ -45,11 +44,9 @@ def command(root: Path, products: tuple[str, ...], format_name: str) -> None:
     if format_name == "json":
         click.echo(dumps([_document(one) for one in found]))
         return
-    for index, one in enumerate(found):
-        for text in _lines(one):
-            click.echo(line(text))
-        if index < len(found) - 1:
-            click.echo()
+    shown = screen(no_color)
+    told = ("\n".join(lines(routes(one, shown.columns), shown)) for one in found)
+    click.echo("\n\n".join(told), color=True)
 
 
 def _document(one: Matrix) -> dict[str, object]:
@@ -74,34 +71,6 @@ def _document(one: Matrix) -> dict[str, object]:
 
 def _recipient(recipient: Recipient) -> dict[str, str | None]:
     return {"channel": recipient.channel, "handle": recipient.handle}
-
-
-def _lines(one: Matrix) -> Iterator[str]:
-    states = list(one.rows[0].states) if one.rows else []
-    several = len({row.monitor.org for row in one.rows}) > 1
-    yield f"{one.product.product}: {len(one.rows)} monitor{'' if len(one.rows) == 1 else 's'}"
-    table = [("monitor", *states), *(_cells(row, several) for row in one.rows)] if one.rows else []
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for cells in table:
-        yield "  " + "  ".join(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True)).rstrip()
-    for name in one.unused:
-        yield f"nobody uses the channel '{name}' ({one.product.channels[name].handle})"
-    for state, monitors in one.unheard.items():
-        keys = dict.fromkeys(monitor.address.key for monitor in monitors)
-        yield f"nobody hears about {state} of {', '.join(keys)}"
-
-
-def _cells(row: Row, several: bool) -> tuple[str, ...]:
-    monitor = row.monitor
-    priority = monitor.payload.get("priority")
-    name = f"{monitor.address.key}{f' P{priority}' if priority else ''}{f' ({monitor.org})' if several else ''}"
-    return name, *(_cell(heard) for heard in row.states.values())
-
-
-def _cell(heard: tuple[Recipient, ...] | None) -> str:
-    if heard is None:
-        return NEVER
-    return " ".join(recipient.name for recipient in heard) or NOBODY
 
 
 COMMAND = command

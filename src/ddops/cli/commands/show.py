@@ -21,13 +21,12 @@ def command(file: Path, format_name: str, no_color: bool) -> int:
     ddops show plan.json
     ddops show plan.json --format html > plan.html
     """
-    from ddops.cli.environment import colour
+    from ddops.cli.environment import screen
     from ddops.cli.planning import formats
     from ddops.report import saved
-    from ddops.report.contract import Screen
 
     review = saved.show(file.read_bytes(), click.format_filename(file))
-    click.echo(formats()[format_name].plan(review, Screen(colour(no_color))), color=True)
+    click.echo(formats()[format_name].plan(review, screen(no_color)), color=True)
     return Exit.DONE
 
 

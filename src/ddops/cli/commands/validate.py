@@ -22,14 +22,13 @@ def command(root: Path, no_color: bool) -> int:
     ddops validate
     ddops -C ../monitoring validate
     """
-    from ddops.cli.environment import colour
+    from ddops.cli.environment import screen
     from ddops.cli.orgs import CACHE
     from ddops.cli.planning import fails, workspace
-    from ddops.report.contract import Screen
     from ddops.report.text import findings
 
     here = workspace(root, root / CACHE)
-    for line in findings(here.findings, Screen(colour(no_color))):
+    for line in findings(here.findings, screen(no_color)):
         click.echo(line, color=True)
     products, resources = len(here.catalog.products), len(here.desired)
     result = _count(len(here.findings), "finding") if here.findings else "no findings"
