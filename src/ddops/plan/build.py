@@ -263,12 +263,8 @@ class _Builder:
 
     def _create(self, resource: Desired, payload: Body, note: str | None = None) -> None:
         self.created[(resource.org, resource.address)] = len(self.changes)
-        fields = tuple(
-            FieldChange(name, None, value)
-            for name, value in unmark(resource.kind, payload).items()
-            if value not in (None, "", [])
-        )
-        self._add(resource, Action.CREATE, payload, fields, None, [note] if note else [])
+        notes = [note] if note else []
+        self._add(resource, Action.CREATE, payload, set_fields(resource.kind, payload), None, notes)
 
     def _add(
         self,
@@ -284,7 +280,7 @@ class _Builder:
             address=resource.address,
             org=resource.org,
             action=action,
-            title=_title(resource.kind, payload),
+            title=title_of(resource.kind, payload),
             source=resource.spec.source,
             fields=tuple(fields),
             payload=payload,
@@ -304,7 +300,7 @@ class _Builder:
             address=address,
             org=org,
             action=Action.DELETE,
-            title=_title(kind, body),
+            title=title_of(kind, body),
             before=normalise(kind, body),
             notes=(note,) if note else (),
         )
@@ -339,5 +335,12 @@ def _author(kind: Kind, body: Body) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _title(kind: Kind, body: Body) -> str:
+def set_fields(kind: Kind, body: Body) -> tuple[FieldChange, ...]:
+    """The fields of an object that say something, as they come into being with it."""
+    said = unmark(kind, body).items()
+    return tuple(FieldChange(name, None, value) for name, value in said if value not in (None, "", []))
+
+
+def title_of(kind: Kind, body: Body) -> str:
+    """What people call the object."""
     return str(body.get("name") or body.get("title") or kind.natural(body) or "")

@@ -1,0 +1,1 @@
+"""A page that shows itself anew, in a browser of this machine."""
