@@ -22,7 +22,7 @@ def file(orgs, workspace):
 
 @pytest.mark.parametrize("name", list(formats()))
 def test_it_shows_what_the_plan_showed(orgs, file, name):
-    planned = orgs("plan", "--max-change", "100", "--format", name)
+    planned = orgs("plan", "--max-change", "100", "--no-backtest", "--format", name)
     shown = orgs.run("show", "plan.json", "--format", name)
     assert (shown.exit_code, shown.stdout, shown.stderr) == (0, planned.stdout, "")
 

@@ -198,10 +198,14 @@ class Made:
             before=Condition(comparator=">", thresholds={"critical": 4.5, self.text(): 3}),
             after=Condition(comparator=">", thresholds={"critical": 5, "warning": 2}),
             unit=self.text(),
-            curves=(Curve(scope=self.text(), points=((1_700_000_000, 1.5), (1_700_000_300, 7), (1_700_000_600, 2))),),
+            curves=() if change.action is Action.CREATE else (self.curve(), self.curve()),
             more=2,
+            doubts=self.texts(),
             missing=self.text(),
         )
+
+    def curve(self) -> Curve:
+        return Curve(scope=self.text(), points=((1_700_000_000, 1.5), (1_700_000_300, 7), (1_700_000_600, 2)))
 
     def finding(self, severity: Grade) -> Finding:
         return Finding(

@@ -27,8 +27,13 @@ TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "h1", "h2", "h3", "p", "a", "b"),
     *("ul", "li", "code", "pre", "ins", "del", "span", "div", "details", "summary", "dl", "dt", "dd", "br"),
     *("figure", "figcaption", "table", "tr", "th", "td"),
+    *("svg", "g", "line", "path", "rect", "text"),
 }
-ATTRIBUTES = {"lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "open", "rel", "scope"}
+ATTRIBUTES = {
+    *("lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "open", "rel", "scope"),
+    *("role", "aria-label", "aria-hidden", "tabindex"),
+    *("viewbox", "preserveaspectratio", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "d", "dy", "text-anchor"),
+}
 
 
 class Page(HTMLParser):

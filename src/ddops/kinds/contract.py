@@ -192,6 +192,17 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What an object alerts of: a monitor's `query`, in the grammar of its `type`, with the queries that a formula
+    names (`variables`) and the thresholds that are numbers, by their names in the API."""
+
+    type: str
+    query: str
+    variables: Sequence[Body] = ()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A sort of Datadog object.
 
@@ -222,7 +233,7 @@ class Kind:
     does not know; the models below stand under `definitions`.
     `web` is the path of an object's page on the org's web host, with `{id}`. `outlines` give the lines by which a
     reader skims a top-level field that is too long to read whole. `tiles(body)` are the parts of an object as its page
-    lays them out.
+    lays them out. `watches(body)` is what an object compares with thresholds, None where it is nothing.
     """
 
     name: str
@@ -250,6 +261,7 @@ class Kind:
     paired: Callable[[Body, Body], Sequence[Pair]] = lambda payload, live: ()
     called: Callable[[Body], str] = lambda piece: ""
     tiles: Callable[[Body], Sequence[Tile]] = lambda body: ()
+    watches: Callable[[Body], Watched | None] = lambda body: None
     derived: Callable[[Body], Iterable[str]] = lambda live: ()
     written: Callable[[Body], Body] = lambda schema: schema
 

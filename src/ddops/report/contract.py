@@ -14,20 +14,23 @@ from ddops.plan.change import Change, Plan
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the output is for: whether it shows colour."""
+    """What the output is for: whether it shows colour, and how many columns it has."""
 
     colour: bool = False
+    columns: int = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """All that there is to say of a plan: what it means, the findings about its specs, and how the monitors that it
-    changes would have done, as far as an org was asked."""
+    changes would have done, as far as an org was asked. `standing` are resources that somebody asked to see though
+    nothing changes in them."""
 
     plan: Plan
     meaning: PlanMeaning
     findings: Sequence[Finding] = ()
     backtests: Sequence[Backtest] = ()
+    standing: Sequence[Change] = ()
 
     def backtest(self, change: Change) -> Backtest | None:
         """The one of a change."""

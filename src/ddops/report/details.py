@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ddops.backtest.contract import Backtest
+from ddops.backtest.sentence import sentence
 from ddops.kinds.contract import Json, kinds
 from ddops.meaning.contract import Difference, Meaning, Part, What, Word
 from ddops.plan.change import Action, Change, moment
@@ -23,20 +25,23 @@ MOST_ITEMS = 20
 """Of a list that gained or lost some."""
 
 
-def fold(change: Change, meaning: Meaning) -> Fold:
+def fold(change: Change, meaning: Meaning, backtest: Backtest | None = None) -> Fold:
     """The change, folded; its summary says what it does to what, and the worst that could come of it."""
     risks = f" — {prose(meaning.risks[0].message)}" if meaning.risks else ""
     return Fold(
-        f"{change.action.value} <code>{marked_up(line(change.address))}</code>{risks}", tuple(_blocks(change, meaning))
+        f"{change.action.value} <code>{marked_up(line(change.address))}</code>{risks}",
+        tuple(_blocks(change, meaning, backtest)),
     )
 
 
-def _blocks(change: Change, meaning: Meaning) -> Iterator[str]:
+def _blocks(change: Change, meaning: Meaning, backtest: Backtest | None) -> Iterator[str]:
     yield " · ".join(_head(change))
     lines = [
         *(f"- **{risk.severity.value} risk:** {prose(risk.message)}" for risk in meaning.risks),
         *(f"- {prose(notice.text)}" for notice in meaning.notices),
         *(f"- note: {prose(note)}" for note in change.notes),
+        # What no org can be asked about is no news.
+        *([f"- {prose(sentence(backtest))}"] if backtest is not None and backtest.query is not None else []),
     ]
     if lines:
         yield "\n".join(lines)

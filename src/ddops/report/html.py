@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from ddops.apply.outcome import Outcome, Result
 from ddops.lint.finding import Finding
 from ddops.meaning.contract import Meaning, Routing, Together
-from ddops.plan.change import Change, Plan
+from ddops.meaning.differences import differences
+from ddops.plan.change import Change
+from ddops.report.backtested import backtested
 from ddops.report.causes import sections, word
 from ddops.report.contract import Format, Review, Screen
 from ddops.report.escape import marked_up
@@ -57,10 +59,12 @@ def _body(review: Review, places: set[str]) -> Iterator[str]:
         yield _section("What could go wrong", _list(map(_together, meaning.risks)))
         is_open = len(plan.changes) <= FEW
         details = (
-            _details(change, one, index, places, plan, is_open)
+            _details(change, one, index, places, review, is_open)
             for index, (change, one) in enumerate(zip(plan.changes, meaning.changes, strict=True))
         )
         yield _section("Details", "\n".join(details))
+    standing = (_standing(change, f"standing-{index}", places, review) for index, change in enumerate(review.standing))
+    yield _section("What stays as it is", "\n".join(standing))
     yield _section("Routes", "\n".join(map(_routes, meaning.routing)))
     yield _section("Findings", _list(map(_finding, review.findings)))
     yield _section("Notes", _list(map(_text, plan.notes)))
@@ -80,14 +84,25 @@ def _together(one: Together) -> str:
     return f'{severity}{_text(one.text)} <span class="dim">({where})</span>'
 
 
-def _details(change: Change, meaning: Meaning, index: int, places: set[str], plan: Plan, is_open: bool) -> str:
-    cause = f" [{word(change.cause)}]" if plan.base is not None else ""
+def _details(change: Change, meaning: Meaning, index: int, places: set[str], review: Review, is_open: bool) -> str:
+    cause = f" [{word(change.cause)}]" if review.plan.base is not None else ""
     risk = f" — {_text(meaning.risks[0].message)}" if meaning.risks else ""
     return (
         f'<details id="change-{index}"{" open" if is_open else ""}><summary>{change.action.value} '
         f"<code>{_text(change.address)}</code>{cause}{risk}</summary>"
-        f"{head(change)}{_list(_about(change, meaning))}{picture(change, meaning, places)}{fields(change, meaning)}"
-        "</details>"
+        f"{head(change)}{_list(_about(change, meaning))}{picture(change, meaning, places)}"
+        f"{backtested(review.backtest(change))}{fields(change, meaning)}</details>"
+    )
+
+
+def _standing(change: Change, name: str, places: set[str], review: Review) -> str:
+    layout = picture(change, Meaning(), places, "Layout")
+    own, parts = differences(change)
+    told = fields(change, Meaning(differences=own, parts=parts))
+    return (
+        f'<details id="{name}" open><summary><code>{_text(change.address)}</code></summary>{head(change)}{layout}'
+        f"{backtested(review.backtest(change))}"
+        f"<details{'' if layout else ' open'}><summary>What it says</summary>{told}</details></details>"
     )
 
 

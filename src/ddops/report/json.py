@@ -8,6 +8,9 @@ from typing import Any
 import orjson
 
 from ddops.apply.outcome import Outcome
+from ddops.backtest.contract import Backtest, Condition, Count
+from ddops.backtest.crossings import crossings
+from ddops.backtest.sentence import sentence
 from ddops.lint.finding import Finding
 from ddops.meaning.contract import Meaning, Notice, Severity
 from ddops.plan.change import Change, Plan
@@ -30,7 +33,7 @@ def document(review: Review) -> dict[str, Any]:
         "notifications": [{"text": one.text, "addresses": one.addresses} for one in meaning.notifications],
         "risks": {severity.value: meaning.count(severity) for severity in Severity},
         "changes": [
-            _change(change, one, with_cause=plan.base is not None)
+            _change(change, one, review.backtest(change), with_cause=plan.base is not None)
             for change, one in zip(plan.changes, meaning.changes, strict=True)
         ],
         "findings": [_finding(finding) for finding in review.findings],
@@ -53,7 +56,9 @@ def _revisions(plan: Plan) -> dict[str, Any]:
     return found
 
 
-def _change(change: Change, meaning: Meaning, *, with_cause: bool = False) -> dict[str, Any]:
+def _change(
+    change: Change, meaning: Meaning, backtest: Backtest | None = None, *, with_cause: bool = False
+) -> dict[str, Any]:
     cause = {"cause": change.cause, "author": change.author} if with_cause else {}
     return {
         "address": str(change.address),
@@ -73,7 +78,32 @@ def _change(change: Change, meaning: Meaning, *, with_cause: bool = False) -> di
         "notes": list(change.notes),
         "last_changed": change.last_changed,
         **cause,
+        **({"backtest": _backtest(backtest)} if backtest is not None else {}),
     }
+
+
+def _backtest(one: Backtest) -> dict[str, Any]:
+    found = crossings(one)
+    return {
+        "text": sentence(one),
+        "query": one.query,
+        "window": one.window,
+        "start": one.start,
+        "end": one.end,
+        "exact": not one.doubts,
+        "evaluations": found.all.evaluations,
+        "groups": found.all.groups,
+        "before": _alerting(one.before, found.critical_before, found.warning_before),
+        "after": _alerting(one.after, found.critical_after, found.warning_after),
+        "missing": one.missing or None,
+    }
+
+
+def _alerting(condition: Condition | None, critical: Count, warning: Count) -> dict[str, Any] | None:
+    if condition is None:
+        return None
+    counts = {"critical": critical.evaluations, "warning": warning.evaluations, "groups": critical.groups}
+    return {**counts, "thresholds": condition.thresholds}
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def plan(review: Review, screen: Screen) -> str:
     end = "".join(_end(plan, review.findings))
     routes = fitted(_routes(meaning), _ROUTES)
     room = MOST - size(top) - size(end) - size(routes.text) - _NOTE
-    details = fitted(map(fold, plan.changes, meaning.changes), room)
+    details = fitted(map(fold, plan.changes, meaning.changes, map(review.backtest, plan.changes)), room)
     cut = _cut(
         details.shortened,
         len(plan.changes) - details.whole - details.shortened,

@@ -9,9 +9,11 @@ from ddops.report.escape import marked_up
 
 STYLE = """
 :root{color-scheme:light dark;--bg:#fff;--fg:#1c1e21;--dim:#5b6167;--line:#c9ced4;--tile:#f4f5f7;--link:#0b57d0;
+--c0:#1f6feb;--c1:#b35900;--c2:#107c41;--c3:#8250df;--c4:#0e7490;--c5:#a1347b;
 --new:#0a6b2d;--newbg:#e2f5e7;--old:#a3121f;--oldbg:#fde8e8;--ch:#7a4d00;--chbg:#fff3d6;--mv:#1a4f8f;--mvbg:#e3eefb}
 @media (prefers-color-scheme:dark){:root{--bg:#16181b;--fg:#e6e8ea;--dim:#a3a9b0;--line:#43494f;--tile:#202428;
---link:#8ab4f8;--new:#7ee2a0;--newbg:#12351f;--old:#ffa8a8;--oldbg:#451a1c;--ch:#ffd27a;--chbg:#3d2e0c;--mv:#9cc4f7;
+--link:#8ab4f8;--c0:#6cb6ff;--c1:#f0a35e;--c2:#5fd38d;--c3:#c297ff;--c4:#56d4dd;--c5:#f58ac4;
+--new:#7ee2a0;--newbg:#12351f;--old:#ffa8a8;--oldbg:#451a1c;--ch:#ffd27a;--chbg:#3d2e0c;--mv:#9cc4f7;
 --mvbg:#16304f}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 system-ui,sans-serif}
@@ -44,6 +46,25 @@ font-size:.75rem;line-height:1.3;overflow-wrap:anywhere}
 .group{background:var(--bg)}.type{color:var(--dim)}.mark{font-weight:600;padding:0 3px;border-radius:2px}
 .added{border:2px solid var(--new)}.removed{border:2px dashed var(--old)}.changed{border:2px solid var(--ch)}
 .moved{border:2px dotted var(--mv)}
+.backtest{max-width:64rem;margin:.75rem 0}.verdict{font-weight:600;margin:.25rem 0}
+.backtest figcaption{font-weight:400;font-size:.85rem;overflow-wrap:anywhere}
+.backtest>.dim{margin:.25rem 0;font-size:.85rem}
+.backtest details{margin:.25rem 0;font-size:.85rem}
+.plot{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.5rem;height:15rem;font-size:.75rem}
+.plot>svg{height:100%;overflow:visible}.plot>svg+svg{width:100%}
+.plot text{fill:var(--fg);stroke:var(--bg);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}
+.plot .tick{fill:var(--dim)}.plot text.critical{fill:var(--old)}.plot text.warning{fill:var(--ch)}
+.plot line,.plot path,.key line{fill:none;vector-effect:non-scaling-stroke}
+.plot .zone{fill:var(--oldbg)}.rule{stroke:var(--line);stroke-width:1px;opacity:.6}
+.curve{stroke-width:1.5px;stroke-linejoin:round;stroke-linecap:round}.d1{stroke-dasharray:6 3}
+.c0{stroke:var(--c0)}.c1{stroke:var(--c1)}.c2{stroke:var(--c2)}.c3{stroke:var(--c3)}.c4{stroke:var(--c4)}
+.c5{stroke:var(--c5)}
+.level{stroke-width:1.5px}.level.critical{stroke:var(--old)}.level.warning{stroke:var(--ch)}
+.level.recovery{stroke-dasharray:1 4}.level.was{stroke-dasharray:7 5}
+.calm{opacity:.5}.dot{stroke-width:4px;stroke-dasharray:none}
+.alert{stroke:var(--old);stroke-width:6px;stroke-linecap:round}
+.legend{list-style:none;margin:.25rem 0;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1rem;font-size:.85rem}
+.key{width:1.75rem;height:.6rem;margin-right:.35rem}.key line{stroke-width:2.5px}
 @media (max-width:40rem){.grid{display:block}.tile{margin:4px 0}dd{margin-left:0}}
 """
 

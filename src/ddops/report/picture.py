@@ -23,7 +23,7 @@ Marks = Mapping[str, str]
 """What happened to a tile, by its path."""
 
 
-def picture(change: Change, meaning: Meaning, places: set[str]) -> str:
+def picture(change: Change, meaning: Meaning, places: set[str], after_title: str = "After") -> str:
     """The object before and after the change, empty for a kind that has no layout. Adds to `places` the classes that it
     needs rules for."""
     kind = kinds()[change.address.kind]
@@ -44,7 +44,7 @@ def picture(change: Change, meaning: Meaning, places: set[str]) -> str:
     }
     shown = [
         _side("Before", before, {**earlier, **gone}, places) if before else "",
-        _side("After", after, marks, places) if after else "",
+        _side(after_title, after, marks, places) if after else "",
     ]
     return f'<div class="sides">{"".join(shown)}</div>'
 

@@ -19,6 +19,11 @@ from ddops.errors import Exit
 )
 @click.option("--base", "base_ref", metavar="REF", help="Tell your changes since this git ref from drift in the org.")
 @options.changed_since
+@click.option(
+    "--backtest/--no-backtest",
+    default=None,
+    help="Ask the org how changed monitors would have done of late.  [default: with --format html]",
+)
 @click.option("--detailed-exitcode", is_flag=True, help="Exit with 2 where there are changes, 0 where there are none.")
 @options.max_change
 @options.no_color
@@ -31,6 +36,7 @@ def command(
     out: Path | None,
     base_ref: str | None,
     changed_since: str | None,
+    backtest: bool | None,
     detailed_exitcode: bool,
     max_change: int,
     no_color: bool,
@@ -44,15 +50,16 @@ def command(
     ddops plan --detailed-exitcode           exit with 2 where there are changes
     ddops plan --base origin/main            what of it is yours, and what somebody changed in the org
     ddops plan --changed-since origin/main   only the resources that the branch changes
+    ddops plan --format html > plan.html     with thresholds drawn over what the metric did of late
     """
     from ddops.cli.base import bases
-    from ddops.cli.environment import colour, environment
+    from ddops.cli.environment import environment, screen
     from ddops.cli.orgs import CACHE, choose, connected
-    from ddops.cli.planning import findings_refuse, formats, meaning_of, workspace
+    from ddops.cli.planning import findings_refuse, formats, workspace
     from ddops.cli.progress import Progress
+    from ddops.cli.reviewing import review
     from ddops.errors import PlanRefused, UsageError
     from ddops.report import saved
-    from ddops.report.contract import Review, Screen
 
     here = workspace(root, root / CACHE)
     base, since = bases(root, base_ref, changed_since)
@@ -63,15 +70,16 @@ def command(
     progress = Progress()
     with connected(target, root, environment(), progress) as orgs:
         plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change, base=base, since=since)
+        asks = backtest if backtest is not None else format_name == "html"
+        reviewed = review(plan, here.about(scope), asking=orgs if asks else None, progress=progress)
     progress.clear()
-    review = Review(plan, meaning_of(plan), here.about(scope))
-    click.echo(formats()[format_name].plan(review, Screen(colour(no_color))), color=True)
-    refusals = [*plan.refusals, *findings_refuse(review.findings)]
+    click.echo(formats()[format_name].plan(reviewed, screen(no_color)), color=True)
+    refusals = [*plan.refusals, *findings_refuse(reviewed.findings)]
     if refusals:
         raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))
     if out is not None:
         try:
-            out.write_text(saved.write(review, max_change) + "\n", encoding="utf-8")
+            out.write_text(saved.write(reviewed, max_change) + "\n", encoding="utf-8")
         except OSError as error:
             raise UsageError(f"--out: cannot write {click.format_filename(out)}: {error.strerror}") from None
         click.echo(f"ddops: saved; apply exactly this plan with: ddops apply {click.format_filename(out)}", err=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 
-from ddops.kinds.contract import Body, Endpoint, Kind, Paging
+from ddops.kinds.contract import Body, Endpoint, Kind, Paging, Watched
 from ddops.kinds.monitor.model import Monitor
 from ddops.kinds.monitor.normal import NORMAL
 from ddops.kinds.monitor.payload import OURS, payload
@@ -22,6 +23,22 @@ def refers(live: Body) -> Iterator[tuple[str, str]]:
         yield from (("monitor", found) for found in _MONITOR_ID.findall(query))
     elif live.get("type") == "slo alert":
         yield from (("slo", found) for found in _SLO_ID.findall(query))
+
+
+def watches(body: Body) -> Watched:
+    """The query with its thresholds; those that a query computes, and whatever else is no number, are left out."""
+    options = body.get("options") or {}
+    given = options.get("thresholds") or {}
+    return Watched(
+        type=str(body.get("type")),
+        query=str(body.get("query") or ""),
+        variables=options.get("variables") or (),
+        thresholds={
+            name: float(value)
+            for name, value in given.items()
+            if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+        },
+    )
 
 
 KIND = Kind(
@@ -49,5 +66,6 @@ KIND = Kind(
     kept=frozenset({"options.silenced"}),
     marking=InTags(),
     refers=refers,
+    watches=watches,
     web="/monitors/{id}",
 )

@@ -1,0 +1,31 @@
+"""From a plan to all that there is to say of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from ddops.cli.planning import meaning_of
+from ddops.lint.finding import Finding
+from ddops.org.contract import Org
+from ddops.plan.change import Change, Plan
+from ddops.report.contract import Review
+
+
+def review(
+    plan: Plan,
+    findings: Sequence[Finding],
+    *,
+    asking: Mapping[str, Org] | None = None,
+    standing: Sequence[Change] = (),
+    progress: Callable[[str], None] = lambda line: None,
+) -> Review:
+    """The plan with what it means. The orgs `asking`, None for none, are asked how the monitors that it changes would
+    have done, and those `standing` beside it; they have to be connected."""
+    changes = [*plan.changes, *standing]
+    if asking is None or not changes:
+        return Review(plan, meaning_of(plan), findings, standing=standing)
+    from ddops.backtest.ask import backtests
+
+    found = backtests(changes, asking, int(time.time()), progress)
+    return Review(plan, meaning_of(plan), findings, found, standing)
