@@ -2,6 +2,7 @@
 
 import re
 import socket
+import time
 
 import pytest
 
@@ -17,8 +18,10 @@ LATENCY = "shop/monitor/latency"
 def shown(orgs, workspace):
     """`shown(*names, base=None)` is the page of the workspace against the orgs, as it is served."""
 
+    remembered = {}
+
     def show(*names, base=None, org="main", is_first=False):
-        asked = Asked(workspace.root, names, org, base, Environment(orgs.env))
+        asked = Asked(workspace.root, names, org, base, Environment(orgs.env), remembered)
         return page(asked, lambda line: None, is_first=is_first)
 
     return show
@@ -103,6 +106,21 @@ def test_what_the_command_line_asks_for_in_vain(shown, names, org, says):
         shown(*names, org=org, is_first=True)
     # Later on it is something that came with a file.
     assert says in shown(*names, org=org).said
+
+
+def test_a_save_does_not_ask_the_org_for_the_same_points_again(shown, orgs, workspace):
+    now = int(time.time()) // 300 * 300
+    points = [{"timestamp": at, "value": 1.5} for at in range(now - 86_400, now + 3600, 300)]
+    series = {"metric": "shop.latency", "type": 3, "tags": ["env:prod"], "points": points}
+    assert orgs.main.call("POST", "/api/v2/series", {"series": [series]})[0] == 202
+    orgs.apply()
+    workspace.replace("monitors/shop.yaml", "warning: 1}", "warning: 1.2}")
+    assert "288 would have warned; with the old threshold as many" in shown("shop/monitor").html
+    asked = orgs.server.requests.count(("GET", "/api/v1/query"))
+    workspace.replace("monitors/shop.yaml", "warning: 1.2}", "warning: 2}")
+    assert "None would have warned; with the old threshold 288" in shown("shop/monitor").html
+    # Of errors there are no points, and there may be some by now.
+    assert orgs.server.requests.count(("GET", "/api/v1/query")) - asked == asked - 1 == 2
 
 
 def test_a_command_line_that_is_wrong_ends_it(ddops):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, as_completed
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from ddops.backtest.contract import Backtest, Curve
 from ddops.backtest.crossings import counted, reach
 from ddops.backtest.question import Question, questions
 from ddops.backtest.span import span, words
 from ddops.errors import ApiError
-from ddops.org.contract import Org, Series
+from ddops.org.contract import Series
 from ddops.org.workers import Workers
 from ddops.plan.change import Change
 from ddops.query.evaluation import Evaluation
@@ -36,6 +37,15 @@ Answer = tuple[Series, ...] | str
 _Pending = Future[tuple[Series, ...]]
 
 
+class Metrics(Protocol):
+    """As much of an org (`org.contract.Org`) as is asked."""
+
+    @property
+    def is_sandbox(self) -> bool: ...
+
+    def series(self, query: str, start: int, end: int) -> tuple[Series, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Call:
     org: str
@@ -45,7 +55,7 @@ class _Call:
 
 def backtests(
     changes: Iterable[Change],
-    orgs: Mapping[str, Org],
+    orgs: Mapping[str, Metrics],
     now: int,
     tell: Callable[[str], None] = lambda line: None,
     patience: float = PATIENCE,
@@ -80,7 +90,7 @@ def _call(one: Question, asks: Evaluation) -> _Call:
 
 
 def _answers(
-    calls: Sequence[_Call], orgs: Mapping[str, Org], now: int, tell: Callable[[str], None], patience: float
+    calls: Sequence[_Call], orgs: Mapping[str, Metrics], now: int, tell: Callable[[str], None], patience: float
 ) -> Mapping[_Call, Answer]:
     """Those that came in time."""
     answers: dict[_Call, Answer] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ddops.address import Address
@@ -14,6 +14,7 @@ from ddops.cli.orgs import CACHE, choose, connected
 from ddops.cli.planning import Workspace, workspace
 from ddops.cli.reviewing import review
 from ddops.errors import DdopsError, SpecError, UsageError
+from ddops.org.contract import Org, Series
 from ddops.plan.change import Plan
 from ddops.plan.limits import MAX_CHANGE
 from ddops.plan.selection import selected, standing
@@ -21,6 +22,28 @@ from ddops.report import html
 from ddops.report.contract import Review, Screen
 from ddops.report.problems import problems
 from ddops.report.text import summary
+
+Answers = dict[tuple[str, str], tuple[tuple[int, int], tuple[Series, ...]]]
+"""By org and query: the latest time asked about, and what the org said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembering:
+    """The metrics of an org, where a query about the same time is asked once: an org takes only so many in an hour."""
+
+    org: Org
+    answers: Answers
+
+    @property
+    def is_sandbox(self) -> bool:
+        return self.org.is_sandbox
+
+    def series(self, query: str, start: int, end: int) -> tuple[Series, ...]:
+        about, found = self.answers.get((self.org.name, query), ((0, 0), ()))
+        if about != (start, end) or not found:
+            found = self.org.series(query, start, end)
+            self.answers[self.org.name, query] = (start, end), found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +56,8 @@ class Asked:
     org: str | None
     base: str | None
     environment: Environment
+    remembered: Answers = field(default_factory=dict)
+    """What orgs answered to metric queries: a save does not ask for the same again."""
 
     def review(self, here: Workspace, progress: Callable[[str], None]) -> Review:
         """The plan of the workspace. Raises what `ddops plan` raises, and UsageError for a name that nothing has."""
@@ -41,13 +66,14 @@ class Asked:
         with connected(target, self.root, self.environment, progress) as orgs:
             # All of it is planned, whatever is asked for: what a resource names may not be in the org yet.
             plan = here.plan(orgs, label=target.label, products=None, max_change=MAX_CHANGE, base=base)
+            metrics = {name: _Remembering(org, self.remembered) for name, org in orgs.items()}
             if not self.names:
-                return review(plan, here.findings, asking=orgs, progress=progress)
+                return review(plan, here.findings, asking=metrics, progress=progress)
             self._refuse_unknown(plan)
             return review(
                 selected(plan, self._wants),
                 [one for one in here.findings if one.address is not None and self._wants(one.address)],
-                asking=orgs,
+                asking=metrics,
                 standing=standing(plan, self._wants, orgs),
                 progress=progress,
             )

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ddops.cli.planning import meaning_of
 from ddops.lint.finding import Finding
-from ddops.org.contract import Org
 from ddops.plan.change import Change, Plan
 from ddops.report.contract import Review
+
+if TYPE_CHECKING:
+    from ddops.backtest.ask import Metrics
 
 
 def review(
     plan: Plan,
     findings: Sequence[Finding],
     *,
-    asking: Mapping[str, Org] | None = None,
+    asking: Mapping[str, Metrics] | None = None,
     standing: Sequence[Change] = (),
     progress: Callable[[str], None] = lambda line: None,
 ) -> Review:
