@@ -18,9 +18,12 @@ def modules(package: ModuleType) -> Iterator[str]:
 def collect(package: ModuleType, constant: str) -> dict[str, Any]:
     """Imports the package's modules and gives each one's `constant` by the module's name; a module without it is
     none of the things collected (a contract, a shared part) and is passed over."""
-    found = {}
-    for name in modules(package):
-        module = importlib.import_module(f"{package.__name__}.{name}")
-        if hasattr(module, constant):
-            found[name] = getattr(module, constant)
-    return found
+    found = {name: one(package, constant, name) for name in modules(package)}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def one(package: ModuleType, constant: str, name: str) -> Any:
+    """That of one module, the only one to be imported; None where the package has no such module, or it has none."""
+    if name not in modules(package):
+        return None
+    return getattr(importlib.import_module(f"{package.__name__}.{name}"), constant, None)

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from ddops.cli.environment import Environment
-from ddops.cli.previewing import Asked, page
+from ddops.cli.previewing import Answers, Asked, page
 from ddops.cli.watching import Watch
 from ddops.errors import UsageError
 
@@ -18,7 +18,7 @@ LATENCY = "shop/monitor/latency"
 def shown(orgs, workspace):
     """`shown(*names, base=None)` is the page of the workspace against the orgs, as it is served."""
 
-    remembered = {}
+    remembered: Answers = {}
 
     def show(*names, base=None, org="main", is_first=False):
         asked = Asked(workspace.root, names, org, base, Environment(orgs.env), remembered)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from ddops.plan.limits import MAX_CHANGE
+
+if TYPE_CHECKING:
+    from ddops.report.contract import Format
 
 
 def _products(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -47,8 +50,8 @@ max_change = click.option(
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _FormatName(click.ParamType[str]):
-    """A way to write a plan; they are looked for only when one is asked for."""
+class _PlanFormat(click.ParamType["Format"]):
+    """A way to write a plan, by its name; they are looked for only when one is asked for."""
 
     name = "format"
 
@@ -57,10 +60,13 @@ class _FormatName(click.ParamType[str]):
 
         return list(formats())
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value not in self._names():
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Format:
+        from ddops.cli.planning import format_named
+
+        found = format_named(value)
+        if found is None:
             self.fail(f"'{value}' is not one of {', '.join(map(repr, self._names()))}.", param, ctx)
-        return value
+        return found
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         return f"[{'|'.join(self._names())}]"
@@ -70,7 +76,7 @@ class _FormatName(click.ParamType[str]):
 
 
 plan_format = click.option(
-    "--format", "format_name", type=_FormatName(), default="text", show_default=True, help="How to write it."
+    "--format", "plan_format", type=_PlanFormat(), default="text", show_default=True, help="How to write it."
 )
 
 

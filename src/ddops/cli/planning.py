@@ -13,7 +13,7 @@ from ddops.catalog.contract import Catalog
 from ddops.catalog.nearest import unknown
 from ddops.cli import comparisons, snapshot
 from ddops.compile import Desired, compile_specs
-from ddops.discovery import collect
+from ddops.discovery import collect, one
 from ddops.errors import UsageError
 from ddops.lint.finding import Finding, Severity
 from ddops.meaning.contract import PlanMeaning
@@ -125,6 +125,12 @@ def meaning_of(plan: Plan) -> PlanMeaning:
 def formats() -> Mapping[str, Format]:
     """Every output format by its name."""
     return collect(ddops.report, "FORMAT")
+
+
+def format_named(name: str) -> Format | None:
+    """The output format of this name, None where there is none. The others are not imported: every plan writes one."""
+    found: Format | None = one(ddops.report, "FORMAT", name)
+    return found
 
 
 def findings_formats() -> Mapping[str, Findings]:

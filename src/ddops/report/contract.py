@@ -39,10 +39,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`plan` writes a plan with all that there is to say of it, `outcomes` what an apply did."""
+    """`plan` writes a plan with all that there is to say of it, `outcomes` what an apply did. `draws_backtests`: it is
+    worth asking the orgs for them."""
 
     plan: Callable[[Review, Screen], str]
     outcomes: Callable[[Sequence[Outcome], Screen], str]
+    draws_backtests: bool = False
 
 
 Findings = Callable[[Sequence[Finding], Sequence[str], Screen], str]

@@ -143,4 +143,4 @@ def _text(value: object) -> str:
     return marked_up(line(value))
 
 
-FORMAT = Format(plan=plan, outcomes=outcomes)
+FORMAT = Format(plan=plan, outcomes=outcomes, draws_backtests=True)

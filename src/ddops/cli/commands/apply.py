@@ -50,11 +50,11 @@ def command(
     from ddops.cli.exits import Interrupted
     from ddops.cli.interrupt import noted
     from ddops.cli.orgs import CACHE, choose, connected
-    from ddops.cli.planning import findings_refuse, formats, workspace
+    from ddops.cli.planning import findings_refuse, workspace
     from ddops.cli.progress import Progress
     from ddops.errors import PlanRefused, UsageError
     from ddops.meaning.read import meaning
-    from ddops.report import saved
+    from ddops.report import saved, text
     from ddops.report.contract import Review
 
     if file is None and not yes and not sys.stdin.isatty():
@@ -72,7 +72,7 @@ def command(
         click.echo(f"ddops: {target.note}", err=True)
     if review is not None and target.label != review.org:
         raise PlanRefused(f"the saved plan is for the org '{review.org}', and this run is for '{target.label}'")
-    terminal, progress, show = screen(no_color), Progress(), formats()["text"]
+    terminal, progress, show = screen(no_color), Progress(), text.FORMAT
     with connected(target, root, environment(), progress) as orgs:
         only = review.only if review is not None else None
         plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change, only=only)

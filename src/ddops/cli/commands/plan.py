@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ddops.cli import options
 from ddops.errors import Exit
+
+if TYPE_CHECKING:
+    from ddops.report.contract import Format
 
 
 @click.command("plan", epilog="The orgs and the names of the variables that hold their keys stand in ddops.yaml.")
@@ -32,7 +36,7 @@ def command(
     root: Path,
     products: tuple[str, ...],
     org: str | None,
-    format_name: str,
+    plan_format: Format,
     out: Path | None,
     base_ref: str | None,
     changed_since: str | None,
@@ -55,7 +59,7 @@ def command(
     from ddops.cli.base import bases
     from ddops.cli.environment import environment, screen
     from ddops.cli.orgs import CACHE, choose, connected
-    from ddops.cli.planning import findings_refuse, formats, workspace
+    from ddops.cli.planning import findings_refuse, workspace
     from ddops.cli.progress import Progress
     from ddops.cli.reviewing import review
     from ddops.errors import PlanRefused, UsageError
@@ -70,10 +74,10 @@ def command(
     progress = Progress()
     with connected(target, root, environment(), progress) as orgs:
         plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change, base=base, since=since)
-        asks = backtest if backtest is not None else format_name == "html"
+        asks = backtest if backtest is not None else plan_format.draws_backtests
         reviewed = review(plan, here.about(scope), asking=orgs if asks else None, progress=progress)
     progress.clear()
-    click.echo(formats()[format_name].plan(reviewed, screen(no_color)), color=True)
+    click.echo(plan_format.plan(reviewed, screen(no_color)), color=True)
     refusals = [*plan.refusals, *findings_refuse(reviewed.findings)]
     if refusals:
         raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))
