@@ -63,7 +63,7 @@ def _body(review: Review, places: set[str]) -> Iterator[str]:
             for index, (change, one) in enumerate(zip(plan.changes, meaning.changes, strict=True))
         )
         yield _section("Details", "\n".join(details))
-    standing = (_standing(change, f"standing-{index}", places, review) for index, change in enumerate(review.standing))
+    standing = (_standing(change, places, review) for change in review.standing)
     yield _section("What stays as it is", "\n".join(standing))
     yield _section("Routes", "\n".join(map(_routes, meaning.routing)))
     yield _section("Findings", _list(map(_finding, review.findings)))
@@ -87,20 +87,21 @@ def _together(one: Together) -> str:
 def _details(change: Change, meaning: Meaning, index: int, places: set[str], review: Review, is_open: bool) -> str:
     cause = f" [{word(change.cause)}]" if review.plan.base is not None else ""
     risk = f" — {_text(meaning.risks[0].message)}" if meaning.risks else ""
+    # A browser unfolds what holds the target of a link, and not what is the target.
     return (
-        f'<details id="change-{index}"{" open" if is_open else ""}><summary>{change.action.value} '
-        f"<code>{_text(change.address)}</code>{cause}{risk}</summary>"
+        f"<details{' open' if is_open else ''}><summary>{change.action.value} "
+        f'<code>{_text(change.address)}</code>{cause}{risk}</summary><div id="change-{index}">'
         f"{head(change)}{_list(_about(change, meaning))}{picture(change, meaning, places)}"
-        f"{backtested(review.backtest(change))}{fields(change, meaning)}</details>"
+        f"{backtested(review.backtest(change))}{fields(change, meaning)}</div></details>"
     )
 
 
-def _standing(change: Change, name: str, places: set[str], review: Review) -> str:
+def _standing(change: Change, places: set[str], review: Review) -> str:
     layout = picture(change, Meaning(), places, "Layout")
     own, parts = differences(change)
     told = fields(change, Meaning(differences=own, parts=parts))
     return (
-        f'<details id="{name}" open><summary><code>{_text(change.address)}</code></summary>{head(change)}{layout}'
+        f"<details open><summary><code>{_text(change.address)}</code></summary>{head(change)}{layout}"
         f"{backtested(review.backtest(change))}"
         f"<details{'' if layout else ' open'}><summary>What it says</summary>{told}</details></details>"
     )
@@ -121,7 +122,8 @@ def _routes(routing: Routing) -> str:
         for route in routing.routes
     )
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("route", "for", "states", "who hears", "monitors"))
-    table = f'<div class="wide"><table><tr>{heads}</tr>{rows}</table></div>'
+    # What scrolls has to be reached by the keyboard.
+    table = f'<div class="wide" tabindex="0"><table><tr>{heads}</tr>{rows}</table></div>'
     return f"<details><summary>Routes of <code>{_text(routing.product)}</code></summary>{table}</details>"
 
 

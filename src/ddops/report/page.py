@@ -16,7 +16,8 @@ STYLE = """
 --new:#7ee2a0;--newbg:#12351f;--old:#ffa8a8;--oldbg:#451a1c;--ch:#ffd27a;--chbg:#3d2e0c;--mv:#9cc4f7;
 --mvbg:#16304f}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 system-ui,sans-serif}
+body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.5 system-ui,sans-serif;
+overflow-wrap:anywhere}
 main,header{max-width:100rem;margin:auto;padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.2rem;border-bottom:1px solid var(--line)}h3{font-size:1rem;margin:.5rem 0}
 a{color:var(--link)}
@@ -34,7 +35,7 @@ details[open]{padding-bottom:.75rem}summary{cursor:pointer;padding:.5rem 0;overf
 dt{font-weight:600;margin-top:.5rem;overflow-wrap:anywhere}dd{margin:0 0 0 1rem}
 table{border-collapse:collapse}
 td,th{border:1px solid var(--line);padding:.25rem .5rem;text-align:left;vertical-align:top}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto;overflow-wrap:normal}
 .sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,34rem),1fr));gap:1rem}
 figure{margin:.5rem 0;min-width:0}figcaption{font-weight:600}
 .grid{list-style:none;margin:.25rem 0;padding:0;display:grid;grid-template-columns:repeat(12,minmax(0,1fr));
@@ -65,7 +66,7 @@ font-size:.75rem;line-height:1.3;overflow-wrap:anywhere}
 .alert{stroke:var(--old);stroke-width:6px;stroke-linecap:round}
 .legend{list-style:none;margin:.25rem 0;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1rem;font-size:.85rem}
 .key{width:1.75rem;height:.6rem;margin-right:.35rem}.key line{stroke-width:2.5px}
-@media (max-width:40rem){.grid{display:block}.tile{margin:4px 0}dd{margin-left:0}}
+@media (max-width:40rem){.grid{display:block}.tile{margin:4px 0}dd{margin-left:0}.plot .minor{display:none}}
 """
 
 

@@ -152,10 +152,12 @@ class _Plot:
         return f'<path class="alert" d="{dots}"/>' if dots else ""
 
     def _labels(self) -> Iterator[str]:
-        for at, text in times(self.about.start, self.about.end):
+        for index, (at, text) in enumerate(times(self.about.start, self.about.end)):
             share = self._x(at) / SIDE
+            # Every other one makes room where the window is narrow.
+            style = "tick minor" if index % 2 else "tick"
             anchor = "start" if share < 0.02 else "end" if share > 0.98 else "middle"
-            yield f'<text class="tick" x="{share:.2%}" y="99%" text-anchor="{anchor}">{_text(text)}</text>'
+            yield f'<text class="{style}" x="{share:.2%}" y="99%" text-anchor="{anchor}">{_text(text)}</text>'
         ranked = sorted(self.levels, key=lambda level: -level.value)
         places = _spread([self._percent(level.value) for level in ranked])
         for level, y in zip(ranked, places, strict=True):
