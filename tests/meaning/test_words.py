@@ -35,3 +35,10 @@ def test_both_texts_are_in_it(before, after):
 def test_a_very_long_text_is_compared_by_line():
     text = "a b\n" * MOST_WORDS
     assert words(text + "c d\n", text + "c e\n")[1:] == (("removed", "c d\n"), ("added", "c e\n"))
+
+
+@pytest.mark.parametrize("long", ["-" * 300_000, "/.@" * 100_000, "a-" * 150_000, "same\n" * 60_000, "x " * 100_000])
+def test_no_text_is_too_long(long):
+    kept, removed, added, rest = words(f"a\n{long}\nb\nd", f"a\n{long}\nc\nd")
+    assert (kept[0], rest[0]) == ("kept", "kept")
+    assert [(how, text.strip()) for how, text in (removed, added)] == [("removed", "b"), ("added", "c")]

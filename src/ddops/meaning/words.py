@@ -9,10 +9,11 @@ from itertools import groupby
 
 from ddops.meaning.contract import Word
 
-# A metric's name, a tag, a handle or an address is one word; a line's end stands for itself.
-_WORD = re.compile(r"\n|[^\S\n]+|[\w.@#/-]*\w|.", re.DOTALL)
+# A metric's name, a tag, a handle or an address is one word; a line's end stands for itself. Nothing is looked at twice:
+# a ruler of a hundred thousand dashes takes no longer than other texts.
+_WORD = re.compile(r"\n|[^\S\n]++|(?:[.@#/-]*+\w++)++|[.@#/-]++|.", re.DOTALL)
 MOST_WORDS = 4000
-"""Of both texts; longer ones are compared line by line."""
+"""Of both texts; longer ones are compared line by line, and those of more lines only from both ends."""
 
 
 def words(before: str, after: str) -> tuple[Word, ...]:
@@ -26,6 +27,9 @@ def words(before: str, after: str) -> tuple[Word, ...]:
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Word]:
+    if len(before) + len(after) > MOST_WORDS:
+        yield from _compared_at_ends(before, after)
+        return
     for how, start, end, begin, stop in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if how == "equal":
             yield "kept", "".join(before[start:end])
@@ -34,6 +38,22 @@ def _compared(before: Sequence[str], after: Sequence[str]) -> Iterator[Word]:
             yield "removed", "".join(before[start:end])
         if stop > begin:
             yield "added", "".join(after[begin:stop])
+
+
+def _compared_at_ends(before: Sequence[str], after: Sequence[str]) -> Iterator[Word]:
+    """What both begin and end with is kept, and all between is changed."""
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    yield "kept", "".join(before[:start])
+    yield "removed", "".join(before[start : len(before) - end])
+    yield "added", "".join(after[start : len(after) - end])
+    yield "kept", "".join(before[len(before) - end :])
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """With how many of the same both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 def _smooth(found: Sequence[Word]) -> Iterator[Word]:
@@ -51,7 +71,8 @@ def _joined(found: Iterator[Word]) -> Iterator[Word]:
     for is_kept, stretch in groupby(found, key=lambda word: word[0] == "kept"):
         together = list(stretch)
         if is_kept:
-            yield "kept", "".join(text for _, text in together)
+            if kept := "".join(text for _, text in together):
+                yield "kept", kept
             continue
         if removed := "".join(text for how, text in together if how == "removed"):
             yield "removed", removed
