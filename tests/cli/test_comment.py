@@ -6,14 +6,14 @@ import pytest
 
 from tests.github.stand_in import REPOSITORY, TOKEN, StandIn
 
-EVENT = Path(__file__).parent.parent / "github/pull_request.json"
-COMMIT = "2" * 40
+EVENT = Path(__file__).parent.parent / "github/events/pull_request.opened.json"
+NUMBER, COMMIT = 2, "ec26c3e57ca3a959ca5aad62de7213c562f8c821"
 
 
 @pytest.fixture
 def hub():
     with StandIn() as running:
-        running.heads[7] = COMMIT
+        running.heads[NUMBER] = COMMIT
         yield running
 
 
@@ -37,7 +37,7 @@ def plan(ddops, workspace):
 
 def test_a_plan_is_posted_and_updated(ddops, hub, env, plan):
     first, second = (ddops("comment", "--file", "plan.md", env=env) for _ in range(2))
-    (posted,) = hub.comments[7]
+    (posted,) = hub.comments[NUMBER]
     assert (first.exit_code, first.stdout) == (0, "")
     assert first.stderr == f"ddops: created {posted['html_url']}\n"
     assert second.stderr == f"ddops: updated {posted['html_url']}\n"
@@ -48,9 +48,9 @@ def test_a_plan_is_posted_and_updated(ddops, hub, env, plan):
 
 def test_earlier_plans_are_marked(ddops, hub, env, plan):
     ddops("comment", "--file", "plan.md", env=env)
-    hub.heads[7] = "4" * 40
+    hub.heads[NUMBER] = "4" * 40
     run = ddops("comment", "--outdated", env=env)
-    assert (run.exit_code, "> **Outdated.**" in hub.comments[7][0]["body"]) == (0, True)
+    assert (run.exit_code, "> **Outdated.**" in hub.comments[NUMBER][0]["body"]) == (0, True)
 
 
 def test_what_is_asked_for_wins_over_the_event(ddops, hub, env, plan):
@@ -100,4 +100,4 @@ def test_an_event_that_is_about_no_pull_request(ddops, env, plan, workspace):
 def test_a_refusal_does_not_show_the_token(ddops, hub, env, plan):
     hub.failures = [(400, {}, b'{"message": "' + TOKEN.encode() + b'"}')]
     run = ddops("comment", "--file", "plan.md", env=env)
-    assert (run.exit_code, run.stderr) == (1, "GET /pulls/7: 400 [token]\n")
+    assert (run.exit_code, run.stderr) == (1, f"GET /pulls/{NUMBER}: 400 [token]\n")

@@ -18,9 +18,12 @@ REPOSITORY = "acme/monitoring"
 
 
 class StandIn:
-    """`heads` are the commits of pull requests, by number. `failures` are answers to give first."""
+    """`heads` are the commits of pull requests, by number. `failures` are answers to give first. Without `may_write`
+    the token is one of a run for a fork."""
 
-    def __init__(self) -> None:
+    def __init__(self, repository: str = REPOSITORY) -> None:
+        self.repository = repository
+        self.may_write = True
         self.heads: dict[int, str] = {}
         self.comments: dict[int, list[dict[str, Any]]] = {}
         self.issues: list[dict[str, Any]] = []
@@ -49,18 +52,21 @@ class StandIn:
 
     def comment(self, number: int, body: str, login: str = BOT) -> dict[str, Any]:
         made = {"id": next(self.ids), "body": body, "user": {"login": login}}
-        made["html_url"] = f"https://github.example/{REPOSITORY}/pull/{number}#issuecomment-{made['id']}"
+        made["html_url"] = f"https://github.example/{self.repository}/pull/{number}#issuecomment-{made['id']}"
         self.comments.setdefault(number, []).append(made)
         return made
 
     def issue(self, title: str, body: str, labels: list[str], login: str = BOT, **more: Any) -> dict[str, Any]:
         made = {"number": next(self.ids), "title": title, "body": body, "labels": labels, "state": "open"}
-        made |= {"user": {"login": login}, "html_url": f"https://github.example/{REPOSITORY}/issues/{made['number']}"}
+        made |= {
+            "user": {"login": login},
+            "html_url": f"https://github.example/{self.repository}/issues/{made['number']}",
+        }
         self.issues.append({**made, **more})
         return self.issues[-1]
 
     def answer(self, method: str, path: str, query: dict[str, str], body: Any) -> tuple[int, Any]:
-        found = re.fullmatch(rf"/repos/{REPOSITORY}(/.*)", path)
+        found = re.fullmatch(rf"/repos/{self.repository}(/.*)", path)
         calls: dict[str, Callable[..., Any]] = {
             r"GET /pulls/(\d+)": lambda number: {"number": int(number), "head": {"sha": self.heads[int(number)]}},
             r"GET /issues/(\d+)/comments": lambda number: _page(self.comments.get(int(number), []), query),
@@ -107,6 +113,9 @@ class StandIn:
                     status, headers, content = stand_in.failures.pop(0)
                 elif self.headers["Authorization"] != f"Bearer {TOKEN}":
                     status, content = 401, orjson.dumps({"message": "Bad credentials", "status": "401"})
+                elif self.command != "GET" and not stand_in.may_write:
+                    refusal = {"message": "Resource not accessible by integration", "status": "403"}
+                    status, content = 403, orjson.dumps(refusal)
                 else:
                     query = {name: values[0] for name, values in parse_qs(where.query).items()}
                     status, answer = stand_in.answer(self.command, where.path, query, body)

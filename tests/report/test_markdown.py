@@ -27,7 +27,7 @@ from ddops.meaning.contract import (
 from ddops.plan.change import Action, Change, Plan
 from ddops.report import markdown
 from ddops.report.contract import Review, Screen
-from ddops.report.diagram import flowchart
+from ddops.report.diagram import flowchart, label
 from ddops.report.escape import is_page
 from ddops.report.words import CONTROL
 from tests.report import hostile, rendered
@@ -37,6 +37,7 @@ HEADINGS = [
     *["Who is notified differently", "What could go wrong", "Details", "Findings", "Notes"],
 ]
 PAGE = "https://acme.datadoghq.com/monitors/7"
+LABEL = re.compile(r"(?:[^\W_]| |#\d+;)+")
 
 
 def plan(*pairs, notifications=(), risks=(), routing=(), **more):
@@ -144,7 +145,7 @@ def test_the_whole_of_a_small_plan():
         "```mermaid\n"
         "flowchart LR\n"
         '  product["shop"]\n'
-        '  route0(["page<br>1 monitor"])\n'
+        '  route0(["page #40;1 monitor#41;"])\n'
         '  product -- "env#58; prod" --> route0\n'
         '  channel0["PagerDuty Shop"]:::pages\n'
         '  route0 -- "alert" --> channel0\n'
@@ -266,5 +267,20 @@ def test_a_label_of_a_diagram_is_text(made):
         inside = line.split('"')[1::2]
         assert line.count('"') % 2 == 0
         assert all(character.isalnum() or character in " -.>()[]:" for character in outside)
-        for label in inside:
-            assert not set("<>`&\\%{}[]()|\"'@$_*") & set(label.replace("<br>", ""))
+        assert [text for text in inside if not LABEL.fullmatch(text) or "direction " in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1. one", "1#46; one"),
+        ("www.evil.example/x", "www#46;evil#46;example#47;x"),
+        ("- a_b, c", "#45; a#95;b#44; c"),
+        ("direction TB", "direction#32;TB"),
+        ("a<br>\n", "a#60;br#62;#92;n"),
+        ("é→", "é#8594;"),
+        ("", "#40;none#41;"),
+    ],
+)
+def test_what_means_something_in_a_label_is_written_as_a_number(text, written):
+    assert label(text) == written

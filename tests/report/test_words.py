@@ -49,6 +49,12 @@ def test_nothing_that_a_terminal_acts_on_gets_through(text):
     plain(text).encode()  # lone surrogates would raise
 
 
+def test_what_stands_twice_is_written_twice():
+    shared = ["a"]
+    assert list(block({"one": shared, "other": shared})) == ["one:", "- a", "other:", "- a"]
+    assert inline([shared, shared]) == "[[a], [a]]"
+
+
 @given(JSON.filter(lambda value: "\\ud" not in ascii(value)))
 def test_values_are_shown_without_harm(value):
     shown = inline(value)

@@ -102,7 +102,7 @@ class GitHub:
         said = (said or "no reason given").replace(self._token, "[token]")
         hint = {
             401: "; GITHUB_TOKEN is no token that GitHub takes",
-            403: "; the job needs `permissions: {pull-requests: write, issues: write}`",
+            403: "; the job needs `permissions: {pull-requests: write, issues: write}`, which no run for a fork has",
             404: "; is the repository right, and may the token see it?",
         }
         return said + hint.get(status, "")

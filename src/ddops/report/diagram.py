@@ -11,8 +11,12 @@ from ddops.report.words import line
 MOST_ROUTES = 30
 """In one diagram; with more of them nobody reads it."""
 
-_PLAIN = re.compile(r"[^\w ,./-]|_|\s(?<! )")
-"""All but what means nothing in a label. Mermaid takes any character as `#NUMBER;` (its documentation)."""
+_ACTIVE = re.compile(r"[^\w ]|_|(?<=direction) ")
+"""All but what means nothing in a label. Mermaid takes any character as `#NUMBER;` (its documentation).
+
+Seen with Mermaid 10.9, 11.4 and 11.17: `direction TB` in a label makes the whole line one that sets the direction. 11.4
+reads labels as Markdown (`1.`, `-`, `www.`), but not what is written as numbers.
+"""
 _STATES = "every state"
 
 
@@ -43,9 +47,10 @@ def _lines(routing: Routing) -> Iterator[str]:
 
 def _name(route: RouteTaken) -> str:
     monitors = "monitor" if route.uses == 1 else "monitors"
-    return f"{label(route.name)}<br>{route.uses} {monitors}"
+    # On one line: a label with `<br>` in it is decoded early, and what it says is read as Markdown after all.
+    return f"{label(route.name)} {label(f'({route.uses} {monitors})')}"
 
 
 def label(text: str) -> str:
-    """A text between the quotes of a label: it shows as it is."""
-    return _PLAIN.sub(lambda match: f"#{ord(match.group())};", line(text)[:200])
+    """A text between the quotes of a label: it shows as it is, and one without a character as `(none)`."""
+    return _ACTIVE.sub(lambda match: f"#{ord(match.group())};", line(text)[:200] or "(none)")
