@@ -1,11 +1,17 @@
 """The script of the action's plan, run as a runner runs it, against the sandbox."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import yaml
+
+from tests.cli.repository import git
+from tests.report import rendered
+
+__all__ = ["git"]
 
 ROOT = Path(__file__).parent.parent.parent
 STEPS = {step.get("id"): step for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]}
@@ -25,7 +31,8 @@ def run(workspace, tmp_path):
         for file in files.values():
             file.write_text("")
         env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "src"), "CI": "true", "RUNNER_TEMP": str(temp)}
-        env |= {"DIRECTORY": str(workspace.root), "ORG": "sandbox", "PRODUCTS": "", "BASE": "", **inputs}
+        env |= {"PRODUCTS": "", "BASE": "", "MAX_CHANGE": ""}
+        env |= {"DIRECTORY": str(workspace.root), "ORG": "sandbox", **inputs}
         env |= {name: str(file) for name, file in files.items()}
         # How GitHub runs `shell: bash`.
         command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", STEPS["plan"]["run"]]
@@ -45,14 +52,43 @@ def test_a_plan_is_written_in_every_form(run):
     assert Path(outputs["saved"]).read_text().startswith("{")
 
 
-def test_inputs_are_passed_on(run, workspace):
-    git = ["git", "-C", str(workspace.root), "-c", "user.name=a", "-c", "user.email=a@b.ex"]
-    for args in (["init", "-q"], ["add", "."], ["commit", "-qm", "specs"]):
-        subprocess.run([*git, *args], check=True)
-    ran, outputs, summary = run(PRODUCTS="shop", BASE="HEAD")
+def test_inputs_are_passed_on(run, git, workspace):
+    workspace.replace("monitors/shop.yaml", "Shop is slow", "Shop is very slow")
+    ran, outputs, summary = run(PRODUCTS="shop", BASE="main", MAX_CHANGE="100")
     assert outputs["status"] == "0", ran.stderr
     assert summary.startswith("<!-- ddops plan acme sandbox shop -->")
-    assert "### Drift: the org is not as HEAD says" in summary
+    assert '"max_change": 100' in Path(outputs["saved"]).read_text()
+
+
+def test_the_sandbox_has_what_the_base_asks_for(run, git, workspace):
+    workspace.replace("monitors/shop.yaml", "Shop is slow", "Shop is very slow")
+    ran, _, summary = run(BASE="main")
+    assert "## Plan for `sandbox`: 1 to update\n" in summary, ran.stderr
+    assert "- the one change comes from what changed in the specs since main\n" in summary
+
+
+def test_without_a_base_that_can_be_applied_all_is_new(run, git, workspace):
+    right = (workspace.root / "monitors/shop.yaml").read_text()
+    workspace.write("monitors/shop.yaml", "product: nobody\nmonitors: []\n")
+    git("commit", "--quiet", "--all", "-m", "Wrong")
+    workspace.write("monitors/shop.yaml", right)
+    ran, outputs, summary = run(BASE="main")
+    assert outputs["status"] == "0", ran.stderr
+    assert "## Plan for `sandbox`: 5 to create\n" in summary
+
+
+def test_two_plans_of_a_job_do_not_meet(run):
+    _, one, _ = run(PRODUCTS="shop")
+    _, other, _ = run()
+    assert set(one.values()) & set(other.values()) == {"0", "true"}
+    assert Path(one["markdown"]).read_text().startswith("<!-- ddops plan acme sandbox shop -->")
+
+
+def test_what_is_said_is_no_command_to_the_runner(run):
+    ran, _, _ = run()
+    token = re.fullmatch(r"::stop-commands::(\w{32})\n::(\w{32})::\n", ran.stdout)
+    assert token is not None
+    assert token[1] == token[2]
 
 
 def test_an_input_is_no_script(run):
@@ -65,6 +101,16 @@ def test_an_input_is_no_script(run):
 def test_specs_that_are_wrong_fail_and_leave_the_comment_alone(run, workspace):
     workspace.write("monitors/wrong.yaml", "product: nobody\nmonitors: []\n")
     ran, outputs, summary = run()
-    assert (ran.returncode, outputs["status"], summary) == (0, "1", "")
+    assert (ran.returncode, outputs["status"]) == (0, "1")
     assert set(outputs) == {"status", "markdown"}
     assert "monitors/wrong.yaml" in ran.stderr
+    assert summary == f"## No plan\n\n    {ran.stderr}"
+
+
+def test_what_is_wrong_is_code_in_the_summary(run, workspace):
+    wrong = "```\\n# @octocat <img src=x> [a](https://e.ex)"
+    workspace.write("monitors/wrong.yaml", f'product: shop\nmonitors:\n  - {{key: "{wrong}"}}\n  - {{"{wrong}": 1}}\n')
+    _, _, summary = run()
+    assert "octocat" in summary
+    assert rendered.blocks(summary)[-1] == "code_block"
+    assert (rendered.html(summary).tags, rendered.links(summary), rendered.active(summary)) == ([], [], [])

@@ -37,6 +37,9 @@ def test_a_create_is_never_made_twice(hub, github):
     ("answer", "says"),
     [
         ((403, {}, b'{"message": "Resource not accessible by integration"}'), r"403 Resource not .* the job needs"),
+        ((429, {}, b'{"message": "Slow down"}'), "429 Slow down; these were too many calls for now, so run the job"),
+        ((403, {"Retry-After": "60"}, b'{"message": "Secondary rate limit"}'), "rate limit; these were too many calls"),
+        ((403, {"X-RateLimit-Remaining": "0"}, b'{"message": "Rate limit"}'), "limit; these were too many calls"),
         ((404, {}, b'{"message": "Not Found"}'), "404 Not Found; is the repository right"),
         ((422, {}, b'{"message": "Validation Failed"}'), "GET /pulls/7: 422 Validation Failed"),
         ((400, {}, b"no json"), "400 no reason given"),

@@ -1,6 +1,6 @@
 import pytest
 
-from ddops.errors import UsageError
+from ddops.errors import ApiError, UsageError
 from ddops.github import comment
 from tests.github.stand_in import BOT
 
@@ -8,6 +8,7 @@ OLD, NEW, NEWEST = "a" * 40, "b" * 40, "c" * 40
 MARKER = "<!-- ddops plan acme main * -->"
 PLAN = f"{MARKER}\n## Plan for `main`\n"
 OTHER = PLAN.replace(" main ", " partner ")
+RUN = "https://github.example/acme/monitoring/actions/runs/12"
 BANNER = "**Outdated.** This plan is for commit {}, and the pull request has newer ones."
 
 
@@ -115,3 +116,46 @@ def test_another_author(hub, github):
     hub.comment(7, PLAN, "acme-bot")
     assert comment.publish(github, 7, PLAN, OLD, author="acme-bot").what == "updated"
     assert comment.BOT == BOT
+
+
+@pytest.mark.parametrize(
+    ("run", "end"),
+    [
+        (RUN, f"<sub>For commit aaaaaaa, by [this run]({RUN}).</sub>\n"),
+        ("https://github.example/](x)", "<sub>For commit aaaaaaa.</sub>\n"),
+    ],
+)
+def test_it_links_to_the_run_that_made_it(hub, github, run, end):
+    comment.publish(github, 7, PLAN, OLD, run=run)
+    assert bodies(hub)[0].endswith(f"\n\n{end}")
+
+
+def test_a_comment_that_is_deleted_meanwhile_is_made_anew(hub, github):
+    comment.publish(github, 7, PLAN, OLD)
+    listed = b'[{"id": 9, "body": "%s", "user": {"login": "%s"}}]' % (MARKER.encode(), BOT.encode())
+    hub.failures = [(200, {}, b'{"head": {"sha": "%s"}}' % OLD.encode()), (200, {}, listed)]
+    assert comment.publish(github, 7, PLAN, OLD).what == "created"
+
+
+def test_another_refusal_of_an_update_stands(hub, github):
+    comment.publish(github, 7, PLAN, OLD)
+    hub.may_write = False
+    with pytest.raises(ApiError, match="PATCH /issues/comments/101: 403 Resource not accessible"):
+        comment.publish(github, 7, PLAN, OLD)
+
+
+def test_a_plan_that_quotes_the_mark_is_marked_as_well(hub, github):
+    quoted = f"> [!WARNING]\n> {BANNER.format('aaaaaaa')}\n\n"
+    comment.publish(github, 7, f"{PLAN}\n```\n{quoted}```\n<!-- ddops-commit {NEW} -->\n", OLD)
+    hub.heads[7] = NEW
+    assert [len(comment.outdate(github, 7)) for _ in range(2)] == [1, 0]
+    assert bodies(hub)[0].startswith(f"{MARKER}\n<!-- ddops-commit {OLD} -->\n\n{quoted}## Plan")
+
+
+def test_of_two_that_were_made_at_once_one_stays(hub, github):
+    first, second = (hub.comment(7, f"{MARKER}\n<!-- ddops-commit {OLD} -->\n\n## Plan\n") for _ in range(2))
+    hub.heads[7] = NEW
+    assert len(comment.outdate(github, 7)) == 2
+    assert comment.publish(github, 7, PLAN, NEW) == comment.Posted("updated", first["html_url"])
+    assert second["body"] == f"{MARKER}\n\nThe plan is in [one comment]({first['html_url']}).\n"
+    assert comment.outdate(github, 7) == []

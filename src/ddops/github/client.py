@@ -94,12 +94,17 @@ class GitHub:
         except orjson.JSONDecodeError:
             found = None
         if answer.status >= 400 or found is None:
-            raise ApiError(self._reason(answer.status, found), status=answer.status, method=method, path=where)
+            reason = self._reason(answer.status, answer.headers, found)
+            raise ApiError(reason, status=answer.status, method=method, path=where)
         return found
 
-    def _reason(self, status: int, answer: Json) -> str:
+    def _reason(self, status: int, headers: Mapping[str, str], answer: Json) -> str:
         said = str(answer.get("message") or "") if isinstance(answer, dict) else ""
         said = (said or "no reason given").replace(self._token, "[token]")
+        # How GitHub says that there were too many calls (its documentation, rate limits for the REST API).
+        limited = headers.get("retry-after") is not None or headers.get("x-ratelimit-remaining") == "0"
+        if status == 429 or (status == 403 and limited):
+            return f"{said}; these were too many calls for now, so run the job again later"
         hint = {
             401: "; GITHUB_TOKEN is no token that GitHub takes",
             403: "; the job needs `permissions: {pull-requests: write, issues: write}`, which no run for a fork has",
