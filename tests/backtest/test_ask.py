@@ -88,6 +88,38 @@ def test_a_monitor_that_is_replaced_is_one(ask):
     assert (found.before, found.after) == (when(critical=40), when(critical=50, warning=20))
 
 
+def test_a_group_without_the_key_is_none(ask):
+    """Monitors leave it out."""
+    found, _ = ask(
+        answer(series(60, scope="host:N/A,env:prod"), series(60, scope="host:a,x:N/Ave")), change(payload=NEW)
+    )
+    assert [curve.scope for curve in found[0].curves] == ["host:a,x:N/Ave"]
+    found, _ = ask(answer(series(60, scope="env:prod,host:N/A")), change(payload=NEW))
+    assert found[0].curves == ()
+
+
+def test_a_monitor_that_looks_back_is_asked_of_that_time(ask):
+    late = {**NEW, "options": {**NEW["options"], "evaluation_delay": 900}}
+    (found,), asked = ask(answer(series(1)), change(before=OLD, payload=late))
+    assert (found.start, found.end) == (START - 900, END - 900)
+    assert [(one["from"], one["to"]) for one in asked] == [(str(START - 900), str(END - 900))]
+
+
+def test_a_monitor_that_waits_for_a_full_window_has_its_doubts(ask):
+    waits = {**NEW, "options": {**NEW["options"], "require_full_window": True}}
+    (found,), _ = ask(answer(series(60)), change(before=OLD, payload=waits))
+    assert "leaves out windows that are not full of data" in found.doubts[0]
+    assert sentence(found).startswith("In the last day about 1 of 1 evaluation would have alerted")
+
+
+def test_a_monitor_that_looks_at_times_of_its_own_is_not_asked_about(ask):
+    daily = {"custom_schedule": {"recurrences": [{"rrule": "FREQ=DAILY;INTERVAL=1"}]}}
+    body = {**NEW, "options": {**NEW["options"], "scheduling_options": daily}}
+    (found,), asked = ask(answer(series(60)), change(before=OLD, payload=body))
+    assert asked == []
+    assert found.missing == "it looks at times of its own (`custom_schedule`)"
+
+
 def test_what_watches_nothing_is_not_asked_about(ask):
     board = replace(change(payload={"title": "x"}), address=Address("shop", "dashboard", "x"))
     found, asked = ask(answer(), board, change(payload={"options": 7, "type": 1}), change("logs", payload=LOGS))

@@ -5,6 +5,7 @@ from ddops.backtest.sentence import sentence
 from tests.backtest.made import backtest, curve, when
 
 DAY = "In the last day "
+OFTEN = " The monitor looks more often; it could have alerted."
 VALUES = curve(1, 4, 6, 8)
 OTHER = curve(1, 1, 1, 1, scope="b")
 
@@ -18,7 +19,7 @@ OTHER = curve(1, 1, 1, 1, scope="b")
         ),
         (
             backtest(VALUES, before=when(critical=3), after=when(critical=9)),
-            "none of 4 evaluations would have alerted; with the old threshold 3.",
+            "none of 4 evaluations would have alerted; with the old threshold 3." + OFTEN,
         ),
         (
             backtest(VALUES, before=when(critical=9), after=when(critical=5)),
@@ -30,7 +31,7 @@ OTHER = curve(1, 1, 1, 1, scope="b")
         ),
         (
             backtest(VALUES, before=when(critical=20), after=when(critical=30)),
-            "none of 4 evaluations would have alerted; with the old threshold none either.",
+            "none of 4 evaluations would have alerted; with the old threshold none either." + OFTEN,
         ),
         (
             backtest(VALUES, before=when(critical=5), after=when(critical=5)),
@@ -51,7 +52,17 @@ OTHER = curve(1, 1, 1, 1, scope="b")
         ),
         (
             backtest(curve(1), after=when(critical=5), doubts=("It may differ.",)),
+            "none of 1 evaluation would have alerted. "
+            "The monitor looks more often, and not at just these values; it could have alerted.",
+        ),
+        (
+            backtest(curve(1), after=when(critical=5), window=60),
             "none of 1 evaluation would have alerted.",
+        ),
+        (
+            backtest(curve(1), after=when(critical=5), window=60, doubts=("It may differ.",)),
+            "none of 1 evaluation would have alerted. "
+            "The monitor does not look at just these values; it could have alerted.",
         ),
         (
             backtest(VALUES, OTHER, before=when(critical=3), after=when(critical=5)),

@@ -150,7 +150,8 @@ def test_a_plot_keeps_its_texts_apart(page_of, plan, width):
     page.evaluate(OPEN_ALL)
     plots = page.locator(".plot")
     assert plots.count() == 1
-    assert re.match(r"In the last 3 days \d+ of 288 evaluations would have alerted", plots.get_attribute("aria-label"))
+    name = plots.get_attribute("aria-label")
+    assert re.match(r"In the last 3 days about \d+ of 288 evaluations would have alerted", name)
     texts = plots.locator("text").evaluate_all(
         """all => all.map(one => one.getBoundingClientRect()).filter(one => one.width)
             .map(one => [one.left, one.top, one.right, one.bottom])"""

@@ -70,6 +70,20 @@ def test_one_field_that_both_changed_is_both(applied, workspace):
     assert [field["cause"] for field in change["fields"]] == ["both"]
 
 
+def test_a_widget_on_top_of_one_that_somebody_changed(applied, workspace):
+    overview = applied.main.one("dashboard", "Shop")
+    note, graph = overview["widgets"]
+    graph = {**graph, "definition": {**graph["definition"], "title": "Somebody's"}}
+    applied.main.edit("dashboard", overview["id"], widgets=[note, graph])
+    new = "widgets:\n  - definition: {type: note, content: New on top}\n"
+    workspace.replace("dashboards/shop/overview.yaml", "widgets:\n", new)
+    (change,) = applied.plan("--base", "main")["changes"]
+    assert {field["path"]: field["cause"] for field in change["fields"]} == {
+        "widgets[0]": "yours",
+        "widgets[2].definition.title": "drift",
+    }
+
+
 def test_the_text_has_a_section_for_each(applied, workspace):
     edit_latency(applied, warning=2)
     workspace.replace("slos/shop.yaml", "target: 99.5", "target: 99.9")
@@ -87,7 +101,7 @@ def test_a_new_resource_is_yours_and_one_that_was_deleted_in_the_org_is_drift(ap
     plan = applied.plan("--base", "main")
     found = {change["address"]: (change["action"], change["cause"], change["notes"]) for change in plan["changes"]}
     assert found["shop/monitor/new"] == ("create", "yours", [])
-    note = "main asks for it as well: it was deleted in the org, or never applied"
+    note = "main asks for it as well: it was deleted in the org, lost its marker there, or was never applied"
     assert found["shop/slo/availability"] == ("create", "drift", [note])
 
 

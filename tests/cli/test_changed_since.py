@@ -1,5 +1,7 @@
 """`plan --changed-since REF`: only the resources that the working tree changes."""
 
+import re
+
 import orjson
 import pytest
 
@@ -117,6 +119,42 @@ def test_how_much_of_the_org_changes_is_counted_of_all_that_it_holds(applied, wo
     workspace.replace("dashboards/shop/overview.yaml", "title: Shop", "title: The shop")
     assert len(changes(applied, "--max-change", "8")) == 2
     assert applied("plan", "--changed-since", "main", "--max-change", "7").exit_code == 1
+
+
+@pytest.fixture
+def by_rules(applied, workspace, git):
+    """The product's routes are notification rules, and applied."""
+    workspace.replace("products/shop.yaml", "routes:\n", "routing: rules\nroutes:\n")
+    git("commit", "--quiet", "--all", "-m", "Rules")
+    applied.apply("--max-change", "100")
+
+
+PAGING = "stops paging PagerDuty Shop on alerts and recoveries, and nobody else hears"
+
+
+def test_who_hears_of_a_monitor_depends_on_rules_that_did_not_change(applied, by_rules, workspace):
+    workspace.replace("monitors/shop.yaml", "priority: 2", "priority: 3")
+    (change,) = applied.plan("--changed-since", "main")["changes"]
+    assert (change["address"], [risk["message"] for risk in change["risks"]]) == ("shop/monitor/errors.prod", [PAGING])
+
+
+def test_a_rule_is_for_monitors_that_did_not_change(applied, by_rules, workspace):
+    workspace.replace("products/shop.yaml", "notify: [page, alerts]", "notify: [alerts]")
+    plan = applied.plan("--changed-since", "main")
+    assert [change["address"] for change in plan["changes"]] == ["shop/notification_rule/prod-page"]
+    (told,) = plan["notifications"]
+    assert told["text"] == "prod alerts and recoveries no longer page PagerDuty Shop, so nobody is paged"
+    assert told["addresses"] == ["shop/monitor/errors.prod"]
+
+
+def test_routes_count_all_that_take_them(applied, workspace):
+    workspace.replace("monitors/shop.yaml", "warning: 1}", "warning: 2}")
+    page = applied("plan", "--changed-since", "main", "--format", "html", "--no-backtest").stdout
+    assert re.findall(r'<th scope="row">([^<]*)</th>.*?<td>(\d+)</td></tr>', page) == [
+        ("prod-page", "1"),
+        ("env-staging", "1"),
+        ("vendor", "1"),
+    ]
 
 
 def test_dashboards_that_did_not_change_are_not_fetched(applied, workspace):

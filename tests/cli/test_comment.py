@@ -101,3 +101,10 @@ def test_a_refusal_does_not_show_the_token(ddops, hub, env, plan):
     hub.failures = [(400, {}, b'{"message": "' + TOKEN.encode() + b'"}')]
     run = ddops("comment", "--file", "plan.md", env=env)
     assert (run.exit_code, run.stderr) == (1, f"GET /pulls/{NUMBER}: 400 [token]\n")
+
+
+def test_it_links_to_the_run(ddops, hub, env, plan):
+    run = {"GITHUB_SERVER_URL": "https://github.example", "GITHUB_RUN_ID": "12"}
+    ddops("comment", "--file", "plan.md", env={**env, **run})
+    link = f"https://github.example/{REPOSITORY}/actions/runs/12"
+    assert hub.comments[NUMBER][0]["body"].endswith(f", by [this run]({link}).</sub>\n")

@@ -72,7 +72,7 @@ class TestShown:
         what = {one["address"]: one["what"] for one in found["drift"]}
         assert what["shop/slo/availability"] == "missing"
         assert what["shop/dashboard/help"] == "unexpected"
-        assert "deleted there, or never applied" in applied("drift").stdout
+        assert "deleted there, without its marker, or never applied" in applied("drift").stdout
 
     def test_a_spec_with_findings_and_much_of_the_org_is_no_reason_to_refuse(self, applied, workspace):
         workspace.replace("products/shop.yaml", "team: shop-team", "team: other-team")
@@ -212,6 +212,18 @@ class TestAdopted:
         edit(applied, "monitor", "Shop is slow", message=latency["message"].replace("@vendor@example.com", "@all"))
         run = self.adopt(applied, code=2)
         assert "its end is what ddops adds" in run.stderr
+
+    def test_what_would_change_something_else_is_left_and_says_what(self, applied, workspace):
+        before = (workspace.root / "monitors" / "shop.yaml").read_text()
+        workspace.replace("products/shop.yaml", "channels:\n", "catalog: {lifecycle: production}\nchannels:\n")
+        applied.apply()
+        edit(applied, "monitor", "[prod] Shop errors", priority=3)  # without the handles that the routes give to a P3
+        board = applied.main.one("dashboard", "Help")  # by its title the catalog's entity calls it
+        applied.main.edit("dashboard", board["id"], title="Help!")
+        run = self.adopt(applied, code=2)
+        assert "priority: not written: message would not be as the org has it then" in run.stderr
+        assert "title: not written: shop/catalog_entity/shop would change as well" in run.stderr
+        assert (workspace.root / "monitors" / "shop.yaml").read_text() == before
 
     def test_thresholds_of_an_slo_are_found_by_their_window(self, applied, workspace):
         slo = applied.main.one("slo", "Shop answers")

@@ -129,9 +129,24 @@ def test_a_plan_that_cannot_be_made_is_no_plan_with_changes(orgs, workspace):
     )
     run = orgs("plan", "--detailed-exitcode", "--out", "plan.json")
     assert run.exit_code == 1
-    assert "refused: 1 findings of severity error" in run.stderr
+    assert "refused: 1 finding of severity error; mend it first" in run.stderr
     assert "monitors/shop.yaml:15:12: error: shop/monitor/latency" in run.stdout
     assert not (workspace.root / "plan.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("format_name", "says"),
+    [
+        ("markdown", "> **This plan is refused**\n>\n> - &#49; finding of severity error; mend it first"),
+        ("html", "<h2>This plan is refused</h2><ul><li>1 finding of severity error; mend it first"),
+        ("json", '"refusals": [\n    "1 finding of severity error; mend it first'),
+    ],
+)
+def test_a_finding_that_refuses_a_plan_is_said_in_it(orgs, workspace, format_name, says):
+    workspace.replace(
+        "monitors/shop.yaml", "query: avg(last_5m):avg:shop.latency{env:prod} > 2.5", "query: nonsense > 3"
+    )
+    assert says in orgs("plan", "--format", format_name).stdout
 
 
 @pytest.mark.parametrize(
@@ -171,6 +186,7 @@ def test_a_plan_is_saved_as_its_json(orgs, workspace):
     run = orgs("plan", "--format", "json", "--max-change", "50", "--out", "plan.json")
     saved = orjson.loads((workspace.root / "plan.json").read_bytes())
     assert saved.pop("shown")["changes"]
+    assert len(saved.pop("digest")) == 64
     assert saved == {**orjson.loads(run.stdout), "max_change": 50}
     assert "ddops apply plan.json" in run.stderr
 

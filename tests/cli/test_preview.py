@@ -1,5 +1,6 @@
 """What a preview shows of the files as they are, and when it looks at them anew."""
 
+import gc
 import re
 import socket
 import time
@@ -65,6 +66,18 @@ def test_what_a_resource_names_need_not_be_in_the_org_yet(shown):
     assert shown("shop/slo/availability").said.startswith("main: Plan: 1 to create")
 
 
+def test_what_is_not_shown_counts_for_who_hears(shown, orgs, workspace):
+    orgs.apply()
+    workspace.replace("products/shop.yaml", "routes:\n", "routing: rules\nroutes:\n")
+    found = shown(LATENCY)
+    assert found.said.startswith("main: Plan: 0 to create, 1 to update")
+    assert "ddops-route:acme/shop/vendor" in found.html
+    assert "nobody hears" not in found.html
+    workspace.replace("monitors/shop.yaml", "priority: 2", "priority: 3")
+    assert "nobody hears" not in shown(LATENCY).html
+    assert "nobody hears" in shown("shop/monitor/errors").html
+
+
 def test_what_the_specs_let_go(shown, orgs, workspace):
     orgs.apply()
     workspace.remove("slos/shop.yaml")
@@ -121,6 +134,17 @@ def test_a_save_does_not_ask_the_org_for_the_same_points_again(shown, orgs, work
     assert "None would have warned; with the old threshold 288" in shown("shop/monitor").html
     # Of errors there are no points, and there may be some by now.
     assert orgs.server.requests.count(("GET", "/api/v1/query")) - asked == asked - 1 == 2
+
+
+def test_plans_that_were_shown_are_let_go(shown, workspace):
+    shown()
+    counts: list[tuple[str, int]] = []
+    for warning in ("1.1", "1.2", "1.3"):
+        workspace.replace("monitors/shop.yaml", f"warning: {counts[-1][0] if counts else 1}}}", f"warning: {warning}}}")
+        shown()
+        counts.append((warning, len(gc.get_objects())))
+    assert gc.get_freeze_count() == 0
+    assert counts[-1][1] - counts[0][1] < 1000
 
 
 def test_a_command_line_that_is_wrong_ends_it(ddops):

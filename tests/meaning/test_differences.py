@@ -165,6 +165,41 @@ SENSES = [
 ]
 
 
+CHECK = {"type": "service check", "query": '"ntp.in_sync".over("*").by("host").last(%d).count_by_status()'}
+FORMULA = {"type": "log alert", "query": 'formula("a * 100").last("5m") > %d'}
+AMONG = [
+    ("query", {"query": "avg(last_5m):avg:shop.latency{*} * 1000 > 90000"}, 90000, None),
+    ("query", {"query": "avg(last_1h):avg:shop.latency{env:prod,service:shop} by {host} > 95"}, 95, None),
+    ("query", {"query": "avg(last_5m):avg:shop.latency{env:prod, service:shop} by {host} > 95"}, 95, "looser"),
+]
+
+
+@pytest.mark.parametrize(("path", "after", "critical", "sense"), AMONG)
+def test_a_number_is_looser_only_of_what_was_compared_before(path, after, critical, sense):
+    told = of("monitor", monitor(), monitor(**after, options={"thresholds": {"critical": critical}}))
+    found = {one.path: one.sense for one in told.differences}
+    assert found == {path: sense, "options.thresholds.critical": sense}
+
+
+def test_a_check_looks_at_as_many_runs_as_its_thresholds_want():
+    before, after = ({**CHECK, "query": CHECK["query"] % runs} for runs in (4, 6))
+    told = of(
+        "monitor",
+        monitor(**before, options={"thresholds": {"critical": 3}}),
+        monitor(**after, options={"thresholds": {"critical": 5}}),
+    )
+    assert {one.path: one.sense for one in told.differences}["options.thresholds.critical"] == "looser"
+
+
+def test_another_variable_is_another_measure():
+    searches = [[{"name": "a", "data_source": "logs", "search": {"query": one}}] for one in ("a", "b")]
+    old, new = (
+        monitor(type="log alert", query=FORMULA["query"] % number, options={"variables": variables})
+        for number, variables in zip((90, 95), searches, strict=True)
+    )
+    assert {one.sense for one in of("monitor", old, new).differences} == {None}
+
+
 @pytest.mark.parametrize(("kind", "before", "after", "sense"), SENSES)
 def test_thresholds_are_looser_or_tighter(kind, before, after, sense):
     (found,) = of(kind, monitor(**before), monitor(**after)).differences

@@ -35,6 +35,14 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         {"message": "@oncall-b"},
         ["prod alerts and recoveries now page On-Call b and no longer page On-Call a"],
     ),
+    "several less": (
+        {"message": f"{SLACK} {PAGE} @a@example.com @b@example.com"},
+        {"message": SLACK},
+        [
+            "prod alerts and recoveries no longer page PagerDuty shop or mail a@example.com or b@example.com, "
+            "so nobody is paged"
+        ],
+    ),
     "nobody any more": (
         {"message": PAGE},
         {"message": "Sorry."},
@@ -54,6 +62,19 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
         {"message": "", "tags": []},
         {"message": SLACK, "tags": ["env:a", "env:b"]},
         [f"alerts and recoveries now post to {CHAT}"],
+    ),
+    "from one environment to another": (
+        {"message": f"{SLACK} {PAGE}"},
+        {"message": SLACK, "tags": ["env:staging"]},
+        ["alerts and recoveries no longer page PagerDuty shop, so nobody is paged"],
+    ),
+    "somebody is paged still, of one state": (
+        {"message": f"{PAGE} {{{{#is_alert}}}}@oncall-a{{{{/is_alert}}}}"},
+        {"message": f"{SLACK} {{{{#is_alert}}}}@oncall-a{{{{/is_alert}}}}"},
+        [
+            f"prod alerts now post to {CHAT} and no longer page PagerDuty shop",
+            f"prod recoveries now post to {CHAT} and no longer page PagerDuty shop, so nobody is paged",
+        ],
     ),
     "all that it tells of": (
         {"message": "", **NO_DATA},

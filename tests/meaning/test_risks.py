@@ -6,10 +6,12 @@ from ddops.plan.change import Action, FieldChange
 from tests.meaning.changes import change, monitor, of, plan
 
 PAGE, SLACK = "@pagerduty-shop", "@slack-shop"
+SOME = '{{#is_match "%s" "%s"}}@pagerduty-shop{{/is_match}}'
 WIDE = "avg(last_5m):avg:shop.latency{%s} by {host} > 90"
 LOGS = {"type": "log alert", "query": 'logs("%s").index("*").rollup("count").last("5m") > 90'}
 SLO = {"name": "Up", "type": "metric", "thresholds": [{"timeframe": "30d", "target": 99.9}]}
 TEST = {"name": "t", "type": "api", "status": "live", "options": {"tick_every": 60}}
+MANY = {"options": {"notify_no_data": True, "renotify_interval": 10, "thresholds": {"critical": 90, "warning": 80}}}
 DOWNTIME = {"scope": "env:prod", "monitor_identifier": {"monitor_tags": ["team:shop"]}}
 UNTIL = {"schedule": {"end": "2030-01-01T00:00:00Z"}}
 
@@ -35,6 +37,33 @@ CASES = [
     ("monitor", monitor(message=f"{PAGE} {SLACK}"), monitor(message=PAGE), "low notifies-less: stops notifying Slack"),
     ("monitor", monitor(message=SLACK), monitor(message=""), "high notifies-less: stops notifying Slack #shop"),
     ("monitor", monitor(message=PAGE), monitor(message=f"{PAGE} {SLACK}"), None),
+    (
+        "monitor",
+        monitor(message=SLACK, **MANY),
+        monitor(message=f"{PAGE} {{{{#is_renotify}}}}{SLACK}{{{{/is_renotify}}}}", **MANY),
+        "low notifies-less: stops notifying Slack #shop of alerts, warnings, no-data alerts and recoveries",
+    ),
+    # notifies-partly
+    (
+        "monitor",
+        monitor(message=f"{PAGE} {SLACK}"),
+        monitor(message=SOME % ("host.name", "a") + f" {SLACK}"),
+        'medium notifies-partly: the message pages @pagerduty-shop only where is_match "host.name" "a"',
+    ),
+    (
+        "monitor",
+        monitor(message=f"{{{{#is_alert}}}}{SLACK}{{{{/is_alert}}}}"),
+        monitor(message=f'{{{{#is_alert}}}}{{{{^is_match "host.name" "a"}}}}{SLACK}{{{{/is_match}}}}{{{{/is_alert}}}}'),
+        'low notifies-partly: the message notifies @slack-shop only where not is_match "host.name" "a"',
+    ),
+    ("monitor", monitor(message=SOME % ("host.name", "a")), monitor(message=SOME % ("host.name", "b")), None),
+    ("monitor", monitor(message=PAGE), monitor(message=f"{SOME % ('host.name', 'a')} {PAGE}"), None),
+    (
+        "monitor",
+        monitor(message=PAGE),
+        monitor(message=f'{{{{#is_match "host.name" "a"}}}}A {PAGE}{{{{else}}}}B {PAGE}{{{{/is_match}}}}'),
+        None,
+    ),
     # deletes-history
     ("monitor", monitor(), None, "high deletes-history: deletes its history of alerts"),
     ("dashboard", {"title": "t"}, None, "medium deletes-history: deletes its address"),
@@ -55,6 +84,62 @@ CASES = [
         monitor(query=WIDE % "env:prod"),
         "low widens-scope: no longer leaves out host:a",
     ),
+    (
+        "monitor",
+        monitor(),
+        monitor(query=WIDE % "env:*,service:shop"),
+        "medium widens-scope: is no longer limited to env:p",
+    ),
+    (
+        "monitor",
+        monitor(),
+        monitor(query=WIDE % "env:prod AND service:s*"),
+        "medium widens-scope: widens from service:shop to service:s*",
+    ),
+    (
+        "monitor",
+        monitor(query=WIDE % "env IN (a,b)"),
+        monitor(query=WIDE % "env IN (b,c,a)"),
+        "medium widens-scope: widens from env:a or b to env:b or c or a",
+    ),
+    ("monitor", monitor(query=WIDE % "env IN (a,b)"), monitor(query=WIDE % "env:a"), None),
+    ("monitor", monitor(query=WIDE % "env:p*"), monitor(query=WIDE % "env:prod"), None),
+    (
+        "monitor",
+        monitor(query=WIDE % "env:prod"),
+        monitor(query=WIDE % "env:prod OR env:dev"),
+        "medium widens-scope: widens from env:prod to env:prod or dev",
+    ),
+    (
+        "monitor",
+        monitor(query=WIDE % "env:prod"),
+        monitor(query=WIDE % "env:prod OR service:shop"),
+        "medium widens-scope: is no longer limited to env:prod",
+    ),
+    (
+        "monitor",
+        monitor(query=WIDE % "env:prod"),
+        monitor(query=WIDE % "!env:prod"),
+        "medium widens-scope: is no longer",
+    ),
+    (
+        "monitor",
+        monitor(query="avg(last_5m):sum:a{env:prod} / sum:b{env:prod} > 90"),
+        monitor(query="avg(last_5m):sum:b{env:prod} / sum:a{env:*} > 90"),
+        "medium widens-scope: is no longer limited to env:prod, in 1 of 2 queries",
+    ),
+    (
+        "monitor",
+        monitor(query="avg(last_5m):sum:a{env:prod,status:5*} / sum:b{env:prod} > 90"),
+        monitor(query="avg(last_5m):sum:b{env:prod} / sum:a{env:prod,status:5*} > 90"),
+        None,
+    ),
+    (
+        "monitor",
+        logs("status:error env:(a OR b)"),
+        logs("env:(a OR b)"),
+        "medium widens-scope: is no longer limited to s",
+    ),
     ("monitor", logs("status:error env:prod"), logs("*"), "high widens-scope: widens from"),
     ("monitor", logs("status:error env:prod"), logs("env:prod"), "medium widens-scope: is no longer limited to status"),
     (
@@ -72,6 +157,13 @@ CASES = [
         {"scope": "*", "monitor_identifier": {"monitor_tags": ["*"]}, **UNTIL},
         "high mutes: mutes all monitors",
     ),
+    (
+        "downtime",
+        {**DOWNTIME, **UNTIL},
+        DOWNTIME,
+        "high mutes: mutes monitors with team:shop where env:prod, without an end",
+    ),
+    ("downtime", DOWNTIME, {**DOWNTIME, **UNTIL}, None),
     ("synthetics_test", TEST, {**TEST, "status": "paused"}, "high mutes: is paused"),
     ("monitor", monitor(draft_status="published"), monitor(draft_status="draft"), "high mutes: is a draft"),
     # alerts-later
@@ -87,7 +179,22 @@ CASES = [
         monitor(query=(WIDE % "env:prod,service:shop").replace("90", "180"), options={"thresholds": {"critical": 180}}),
         "medium alerts-later: alerts later: critical 90 → 180",
     ),
+    (
+        "monitor",
+        monitor(),
+        monitor(query=(WIDE % "env:prod,service:shop").replace("last_5m", "last_1h").replace("90", "95")),
+        "low alerts-later: may alert later: critical 90 → 95, and what is compared with it changes as well",
+    ),
     ("monitor", monitor(), monitor(options={"thresholds": {"critical": 85}}), None),
+    ("monitor", monitor(), monitor(options={"thresholds": {"critical": "much"}}), None),
+    # turns-round
+    (
+        "monitor",
+        monitor(),
+        monitor(query=(WIDE % "env:prod,service:shop").replace("> 90", "<= 90")),
+        "medium turns-round: alerts below its threshold, no longer above it",
+    ),
+    ("monitor", monitor(), monitor(query=(WIDE % "env:prod,service:shop").replace("> 90", ">= 90")), None),
     # loses-no-data
     (
         "monitor",

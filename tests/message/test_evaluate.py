@@ -72,6 +72,20 @@ def test_a_match_on_what_is_not_known_counts_as_empty_or_both_ways():
     assert rendered(text, host__role="db").open == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{{#is_match "host.name" "db"}}Ask @slack-db{{else}}Web: @slack-web{{/is_match}}',
+        '{{#is_match "host.name" "db"}}@slack-db{{/is_match}}{{^is_match "host.name" "db"}}Web @slack-web{{/is_match}}',
+        '{{#is_match "host.name" "db"}}@slack-db{{/is_match}}{{#is_match "x" ""}}{{/is_match}}'
+        '{{#is_match "host.name" "b"}}{{#is_alert}}B @slack-web{{/is_alert}}{{/is_match}}',
+    ],
+)
+def test_the_sides_of_what_is_not_known_are_texts_of_their_own(text):
+    assert handles(text, undecided=True) == ["@slack-db", "@slack-web"]
+    assert [one.handle for one in mentions(parse(text))] == ["@slack-db", "@slack-web"]
+
+
 def test_a_variable_in_a_handle_decides_and_one_in_the_text_does_not():
     assert rendered("{{host.name}} @slack-{{service.name}}").open == ("service.name",)
 

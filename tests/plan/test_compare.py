@@ -78,6 +78,16 @@ def test_monitors_that_are_the_same(payload, live):
         ({"draft_status": "published"}, {"draft_status": "draft"}, {"draft_status": ("draft", None)}),
         (
             {"options": {"notify_no_data": True, "no_data_timeframe": 10}},
+            {"options": {"notify_no_data": False}},
+            {"options.notify_no_data": (None, True), "options.no_data_timeframe": (None, 10)},
+        ),
+        (
+            {"options": {"notify_no_data": False}},
+            {"options": {"notify_no_data": True, "no_data_timeframe": 20}},
+            {"options.notify_no_data": (True, None), "options.no_data_timeframe": (20, None)},
+        ),
+        (
+            {"options": {"notify_no_data": True, "no_data_timeframe": 10}},
             {"options": {"notify_no_data": True, "no_data_timeframe": 20}},
             {"options.no_data_timeframe": (20, 10)},
         ),

@@ -19,12 +19,8 @@ B = {**A, "name": "b", "query": "sum:b{*} + sum:c{*}"}
 @pytest.mark.parametrize(
     ("query", "asked", "interval"),
     [
-        # A window is a rollup, exactly: counts, and what may as well be applied to averages.
+        # A window is a rollup, exactly.
         ("sum(last_5m):sum:a{b:c}.as_count() > 50", "sum:a{b:c}.as_count().rollup(sum, 300)", 300),
-        ("avg(last_10m):avg:a{*} by {h} > 50", "avg:a{*} by {h}.rollup(avg, 600)", 600),
-        ("avg(last_1h):100 - avg:a{*} * 2 / 3 > 50", "100 - avg:a{*}.rollup(avg, 3600) * 2 / 3", 3600),
-        ("avg(last_5m):-avg:a{*} + exclude_null(avg:b{*}) > 1", None, 300),
-        ("avg(last_5m):avg:a{*} - hour_before(avg:a{*}) > 1", None, 300),
         ("max(last_1h):max:a{*}.fill(zero) >= 1", "max:a{*}.rollup(max, 3600).fill(zero)", 3600),
         ("min(last_1d):min:a{*} by {h} < 14", "min:a{*} by {h}.rollup(min, 86400)", 86400),
         ("percentile(last_15m):p99.9:a{*} > 1", "p99.9:a{*}.rollup(900)", 900),
@@ -39,8 +35,10 @@ B = {**A, "name": "b", "query": "sum:b{*} + sum:c{*}"}
         # A rollup of the query's own that is a part of the window, or all of it.
         ("sum(last_1d):sum:a{*}.as_count().rollup(sum, 3600) > 5", "sum:a{*}.as_count().rollup(sum, 86400)", 86400),
         ("max(last_1h):max:a{*}.rollup('max', 60) > 5", "max:a{*}.rollup(max, 3600)", 3600),
-        ("avg(last_1h):avg:a{*}.rollup(avg) > 5", "avg:a{*}.rollup(avg, 3600)", 3600),
         ("avg(last_1h):max:a{*}.rollup(max, 3600) > 5", "max:a{*}.rollup(max, 3600)", 3600),
+        # A count that is 0 where nothing was counted.
+        ("sum(last_5m):default_zero(sum:a{*}.as_count()) < 1", None, 300),
+        ("sum(last_5m):sum:a{*}.as_count().fill(zero) < 1", None, 300),
         # A maximum of less something is less its minimum.
         ("max(last_5m):100 - min:a{*} > 5", "100 - min:a{*}.rollup(min, 300)", 300),
         ("min(last_5m):-2 * max:a{*} < 5", "-2 * max:a{*}.rollup(max, 300)", 300),
@@ -59,6 +57,22 @@ def test_each_point_is_what_the_monitor_compares(query, asked, interval):
     [
         ("avg(last_5m):avg:a{*} / avg:b{*} > 1", "avg:a{*}.rollup(avg, 300) / avg:b{*}.rollup(avg, 300)", "each point"),
         ("max(last_5m):max:a{*} - min:b{*} > 1", "max:a{*}.rollup(max, 300) - min:b{*}.rollup(min, 300)", "each point"),
+        # An average of series is one of what is there.
+        (
+            "avg(last_10m):avg:a{*} by {h} > 50",
+            "avg:a{*} by {h}.rollup(avg, 600)",
+            "the average of those that are there",
+        ),
+        ("avg(last_10m):sum:a{*} > 50", "sum:a{*}.rollup(avg, 600)", "the sum of those that are there"),
+        ("avg(last_1h):100 - avg:a{*} * 2 / 3 > 50", "100 - avg:a{*}.rollup(avg, 3600) * 2 / 3", "come and go"),
+        ("avg(last_5m):-avg:a{*} + exclude_null(avg:b{*}) > 1", None, "come and go"),
+        ("avg(last_5m):avg:a{*} - hour_before(avg:a{*}) > 1", None, "come and go"),
+        ("avg(last_1h):avg:a{*}.rollup(avg) > 5", "avg:a{*}.rollup(avg, 3600)", "come and go"),
+        ("sum(last_5m):avg:a{*}.as_count() > 1", "avg:a{*}.as_count().rollup(sum, 300)", "come and go"),
+        ("sum(last_5m):sum:a{*}.as_count() / avg:b{*} > 1", None, "no count"),
+        # A count of nothing is nothing, and may be 0.
+        ("sum(last_5m):sum:a{*}.as_count() < 1", "sum:a{*}.as_count().rollup(sum, 300)", "a count of 0, which alerts"),
+        ("sum(last_5m):-sum:a{*}.as_count() >= -1", None, "a count of 0, which alerts"),
         ("avg(last_5m):abs(avg:a{*}) > 1", "abs(avg:a{*}.rollup(avg, 300))", "each point"),
         ("avg(last_5m):max:a{*} by {h} > 1", "max:a{*} by {h}.rollup(avg, 300)", "takes the max first"),
         ("sum(last_5m):sum:a{*} > 1", "sum:a{*}.rollup(sum, 300)", "no count"),
@@ -146,8 +160,8 @@ def test_a_formula_that_no_plot_can_show(query, variables, reason):
 def test_a_formula_whose_queries_are_not_aggregated_says_what_is_taken():
     found = evaluation("query alert", 'formula("a").last("5m") < 5', [{**A, "aggregator": None}])
     assert isinstance(found, Evaluation)
-    assert "takes the average" in found.doubts[-1]
-    found = evaluation("query alert", 'formula("a").rollup("sum").last("5m") < 5', [{**A, "aggregator": None}])
+    assert any("takes the average" in one for one in found.doubts)
+    found = evaluation("query alert", 'formula("a").rollup("sum").last("5m") > 5', [{**A, "aggregator": None}])
     assert isinstance(found, Evaluation)
     assert (found.query, found.exact) == ("sum:a{*} by {h}.as_count().rollup(sum, 300)", True)
 

@@ -43,7 +43,7 @@ def test_it_says_what_is_where():
     )
     assert "`priority`: `2` in the specs, `1` in the org" in text
     assert "```diff\n@@ -1,2 +1,2 @@\n a\n-c\n+b\n```" in text
-    assert re.search(r"```diff\n- x{200}\n\+ null\n```", text)
+    assert re.search(r"`name` \(- the specs, \+ the org\):\n\n```diff\n- x{200}\n```", text)
     assert "and no spec asks for it" in text
 
 
@@ -54,4 +54,7 @@ def test_no_drift_is_one_line():
 
 def test_drift_of_any_size_fits():
     plan = hostile.Made(["`" * 9_000]).plan
-    assert len(written(replace(plan, changes=plan.changes * 300, notes=plan.notes * 300)).encode()) <= MOST
+    text = written(replace(plan, changes=plan.changes * 300, notes=plan.notes * 300))
+    assert len(text.encode()) <= MOST
+    assert text.splitlines()[-1].startswith("**Cut to fit:** details of 900 of 900 resources.")
+    assert "ddops show" not in text

@@ -24,7 +24,7 @@ from ddops.meaning.contract import (
     Together,
     What,
 )
-from ddops.plan.change import Action, Change, Plan
+from ddops.plan.change import Action, Cause, Change, Plan, Revision
 from ddops.report import markdown
 from ddops.report.contract import Review, Screen
 from ddops.report.diagram import flowchart, label
@@ -34,7 +34,8 @@ from tests.report import hostile, rendered
 
 GITHUB = 65_536
 HEADINGS = [
-    *["Who is notified differently", "What could go wrong", "Details", "Findings", "Notes"],
+    *["Who is notified differently", "What could go wrong", "Is it what this change meant to do"],
+    *["Findings", "Notes", "Details"],
 ]
 PAGE = "https://acme.datadoghq.com/monitors/7"
 LABEL = re.compile(r"(?:[^\W_]| |#\d+;)+")
@@ -129,7 +130,13 @@ def test_the_whole_of_a_small_plan():
         "### Who is notified differently\n\n"
         "- prod alerts now also page PagerDuty Shop (`a`, `b`, `c` and 1 more)\n\n"
         "### What could go wrong\n\n"
-        "- 🔴 stops paging PagerDuty shop on alert (`shop/monitor/latency`)\n\n"
+        "- 🔴 high: stops paging PagerDuty shop on alert (`shop/monitor/latency`)\n\n"
+        "### Findings\n\n"
+        "<details><summary>1 info</summary>\n\n"
+        "- info: `a.yaml:1:2` `shop`: has none (`required_tags`)\n\n"
+        "</details>\n\n"
+        "### Notes\n\n"
+        "- the org has more\n\n"
         "### Details\n\n"
         "<details><summary>update <code>shop/monitor/latency</code> — stops paging PagerDuty shop on alert"
         "</summary>\n\n"
@@ -151,19 +158,75 @@ def test_the_whole_of_a_small_plan():
         '  route0 -- "alert" --> channel0\n'
         "  classDef pages stroke-width:3px\n"
         "```\n\n"
-        "</details>\n\n"
-        "### Findings\n\n"
-        "<details><summary>1 info</summary>\n\n"
-        "- info: `a.yaml:1:2` `shop`: has none (`required_tags`)\n\n"
-        "</details>\n\n"
-        "### Notes\n\n"
-        "- the org has more"
+        "</details>"
     )
 
 
 def test_a_refused_plan_says_so_first():
     text = written(plan((change(), Meaning()), refusals=("too much",)))
     assert text.index("> - too much") < text.index("### What changes")
+
+
+def test_many_changes_are_counted_first():
+    many = [*[change(key=f"m{number}") for number in range(25)], change(Action.DELETE), change(kind="slo")]
+    text = written(plan(*[(one, Meaning()) for one in many]))
+    assert (
+        "### What changes\n\n"
+        "- `shop/monitor`: ✏️ 25 to update, ❌ 1 to delete\n"
+        "- `shop/slo`: ✏️ 1 to update\n\n"
+        "<details><summary>Each of these 27 changes</summary>\n\n"
+        "- ✏️ update `shop/monitor/m0` Shop is slow\n"
+    ) in text
+
+
+CAUSES = [
+    ([Cause.YOURS], ["the one change comes from what changed in the specs since main"]),
+    (
+        [Cause.YOURS, Cause.DRIFT, Cause.YOURS],
+        [
+            "&#50; of 3 changes come from what changed in the specs since main",
+            "&#49; of 3 changes comes from drift alone: the org is not as main says, and an apply puts that right "
+            "(`shop/monitor/m1`)",
+        ],
+    ),
+    (
+        [Cause.BOTH, Cause.BOTH],
+        [
+            "all 2 changes come from both: the specs changed, and the org was not as main says either "
+            "(`shop/monitor/m0`, `shop/monitor/m1`)"
+        ],
+    ),
+    ([None], ["the one change comes from the specs or from drift: main does not say (`shop/monitor/m0`)"]),
+]
+
+
+@pytest.mark.parametrize(("causes", "says"), CAUSES)
+def test_whether_the_change_meant_it(causes, says):
+    made = plan(
+        *[(change(key=f"m{number}", cause=cause), Meaning()) for number, cause in enumerate(causes)],
+        base=Revision("main", "c" * 40),
+    )
+    heading = "### Is it what this change meant to do"
+    found = written(made).partition(f"{heading}\n\n")[2].partition("\n\n")[0]
+    assert found.splitlines() == [f"- {line}" for line in says]
+    assert heading not in written(plan((change(), Meaning())))
+
+
+def test_each_combination_has_a_marker_of_its_own():
+    names = [f"product-{number:03}" for number in range(60)]
+    products = [None, ("a",), ("a", "b"), ("a,b",), ("a_b",), ("a b",), names, names[:-1], [*names[:-1], "other"]]
+    markers = {markdown.marker(plan(products=one)[0]) for one in products}
+    assert len(markers) == len(products) - 1  # no product's name has a comma
+    assert [one for one in markers if not MARKER.fullmatch(one.rstrip())] == []
+
+
+@pytest.mark.parametrize(("count", "says"), [(0, "0 resources are"), (1, "1 resource is"), (2, "2 resources are")])
+def test_what_stays_is_counted(count, says):
+    assert f"\n\n{says} as the specs say." in written(plan(unchanged=count))
+
+
+def test_all_orgs():
+    assert "## Plan for all orgs: no changes\n" in written(plan(org="all"))
 
 
 def test_a_plan_without_changes_is_short():
@@ -222,16 +285,25 @@ def test_the_longest_details_are_cut_and_the_note_comes_last():
     text = written(plan((change(key="long"), Meaning(differences=long)), small))
     assert "`priority`: `2` → `1`" in text
     assert 10 < text.count("```diff") < 60
-    assert f"… {60 - text.count('```diff')} more; `ddops show` has them" in text
+    assert f"… {60 - text.count('```diff')} more, cut to fit" in text
     assert text.splitlines()[-1].startswith("**Cut to fit:** details shortened for 1 of the changes.")
 
 
 def test_what_does_not_fit_at_all_is_counted():
     text = written(plan(*[(change(key=f"monitor-{number}"), Meaning()) for number in range(2_000)]))
     assert "\n- and 1" in text
-    assert re.search(
-        r"details shortened for \d+ of the changes, left out for 1\d\d\d\. `ddops plan", text.splitlines()[-1]
-    )
+    assert re.search(r"details left out for 1\d\d\d of the changes\. `ddops plan", text.splitlines()[-1])
+
+
+def test_of_many_the_worst_keep_their_details_and_none_is_empty():
+    risk = Risk(risk="stops-paging", severity=Severity.HIGH, message="stops paging")
+    differences = tuple(difference(f"field{number}", "a" * 50, "b" * 50) for number in range(9))
+    many = [(change(key=f"m{number}"), Meaning(differences=differences)) for number in range(900)]
+    text = written(plan(*many, (change(key="last"), Meaning(risks=(risk,), differences=differences))))
+    folds = text.partition("### Details\n\n")[2].split("<details>")[1:]
+    assert folds[0].startswith("<summary>update <code>shop/monitor/last</code> — stops paging</summary>")
+    assert 50 < len(folds) < 200
+    assert [one for one in folds if "**Shop is slow**" not in one] == []
 
 
 @given(hostile.made)
@@ -284,3 +356,8 @@ def test_a_label_of_a_diagram_is_text(made):
 )
 def test_what_means_something_in_a_label_is_written_as_a_number(text, written):
     assert label(text) == written
+
+
+def test_a_plan_of_what_changed_says_so():
+    made = plan(since=Revision("main", "c" * 40))
+    assert written(made).endswith("2 resources are as the specs say. Only what changed since `main` is planned.")

@@ -1,11 +1,12 @@
 """The picture of a backtest: whatever the values, it is well-formed, and all of it inside."""
 
+import math
 import re
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ddops.backtest.contract import Condition, Curve
@@ -58,6 +59,7 @@ def labels(root, style):
 
 
 @given(MADE)
+@example(backtest(curve(1), after=when(critical=math.nan)))
 @settings(deadline=None)
 def test_whatever_the_values_it_is_well_formed_and_inside(made):
     root = drawn(made)

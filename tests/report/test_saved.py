@@ -82,7 +82,29 @@ def test_what_is_no_saved_plan_is_refused(text, says):
 
 
 def test_fields_of_later_versions_are_passed_over():
-    assert saved.read(orjson.dumps({**VALID, "later": 1}), "plan.json").fingerprint == "f"
+    later = {**VALID, "later": 1}
+    assert saved.read(orjson.dumps({**later, "digest": saved.digest(later)}), "plan.json").fingerprint == "f"
+
+
+LOST = object()
+EDITED: list[dict[str, object]] = [
+    {"max_change": 100},
+    {"changes": []},
+    {"notes": ["all is well"]},
+    {"only": []},
+    {"later": 1},
+    {"format": LOST},
+    {"shown": LOST},
+    {"notes": LOST},
+]
+
+
+@pytest.mark.parametrize("read", [saved.read, saved.show])
+@pytest.mark.parametrize("edit", EDITED)
+def test_a_file_that_was_edited_or_lost_a_part_is_refused(read, edit):
+    data = {name: value for name, value in {**VALID, **edit}.items() if value is not LOST}
+    with pytest.raises(PlanRefused, match=r"plan\.json is not as it was saved: somebody edited it"):
+        read(orjson.dumps(data), "plan.json")
 
 
 def test_the_same_plan_is_not_refused():

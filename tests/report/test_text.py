@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from ddops.cli.planning import formats
 from ddops.lint.finding import Finding, Severity
 from ddops.location import Location
 from ddops.meaning.read import meaning
-from ddops.plan.change import Action, Change, FieldChange, Plan
+from ddops.plan.change import Action, Cause, Change, FieldChange, Plan, Revision
 from ddops.report.contract import Review, Screen
 from ddops.report.text import findings, summary
 
@@ -51,6 +52,22 @@ def text(*changes, **more):
 
 def test_a_plan_without_changes_says_so():
     assert text() == ["No changes: 2 resources are as the specs say."]
+
+
+@pytest.mark.parametrize("name", ["text", "html"])
+def test_a_plan_of_what_changed_says_so(name):
+    made = replace(plan(change()), since=Revision("main", "c" * 40))
+    says = "to delete, 2 unchanged. Only what changed since main is planned."
+    assert says in " ".join(printed(made, name=name).split())
+
+
+@pytest.mark.parametrize("name", ["text", "html"])
+def test_whether_the_change_meant_it(name):
+    mine, drifted = change(cause=Cause.YOURS), change(key="errors", cause=Cause.DRIFT)
+    told = printed(replace(plan(mine, drifted), base=Revision("main", "c" * 40)), name=name)
+    assert "Is it what this change meant to do" in told
+    assert "1 of 2 changes comes from what changed in the specs since main" in " ".join(told.split())
+    assert "1 of 2 changes comes from drift alone" in told
 
 
 def test_one_resource_a_paragraph_and_the_summary_last():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, as_completed
 from dataclasses import dataclass, replace
@@ -32,6 +33,10 @@ is what people came for."""
 _OF_THE_QUERY = frozenset({200, 400, 422})
 """The statuses that say something about one query, or of its answer; with any other the next one fares no better."""
 
+_NO_GROUP = re.compile(r":N/A(,|$)")
+"""In the scope of a series that lacks a key which the query groups by; monitors leave such groups out (reference:
+monitor queries, 2.8)."""
+
 Answer = tuple[Series, ...] | str
 """The series, or why there are none."""
 _Pending = Future[tuple[Series, ...]]
@@ -51,6 +56,7 @@ class _Call:
     org: str
     query: str
     interval: int
+    delay: int
 
 
 def backtests(
@@ -86,7 +92,7 @@ def _chosen(found: Sequence[Question]) -> list[_Call]:
 
 
 def _call(one: Question, asks: Evaluation) -> _Call:
-    return _Call(one.org, asks.query, asks.interval)
+    return _Call(one.org, asks.query, asks.interval, one.delay)
 
 
 def _answers(
@@ -96,7 +102,10 @@ def _answers(
     answers: dict[_Call, Answer] = {}
     stopped: dict[str, str] = {}
     with Workers(WORKERS) as workers:
-        pending = {workers.submit(orgs[call.org].series, call.query, *span(call.interval, now)): call for call in calls}
+        pending = {
+            workers.submit(orgs[call.org].series, call.query, *span(call.interval, now - call.delay)): call
+            for call in calls
+        }
         for future in _in_time(pending, patience):
             call = pending[future]
             try:
@@ -128,7 +137,7 @@ def _cancel(futures: Iterable[_Pending]) -> None:
 def _backtest(one: Question, answers: Mapping[_Call, Answer], now: int) -> Backtest:
     if one.asks is None:
         return Backtest(org=one.org, address=one.address, missing=one.reason)
-    start, end = span(one.asks.interval, now)
+    start, end = span(one.asks.interval, now - one.delay)
     asked = Backtest(
         org=one.org,
         address=one.address,
@@ -153,6 +162,7 @@ def _with_curves(asked: Backtest, answer: Sequence[Series], asks: Evaluation) ->
     curves = [
         Curve(scope=one.scope, points=points)
         for one in answer
+        if not _NO_GROUP.search(one.scope)
         # The answer can go on to the evaluation that is under way.
         if (points := tuple(point for point in one.points if asked.start <= point[0] < asked.end))
     ]

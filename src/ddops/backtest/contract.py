@@ -66,12 +66,12 @@ class Backtest:
     """What the org answered for one changed monitor.
 
     `query` is what it was asked (None where nothing could be), each point of it one evaluation over `window` seconds,
-    between `start` and `end` (seconds since the epoch). `before` is the condition of the live monitor, `after` that of
-    the specs; None where there is no such monitor, or it has no condition on the query's own scale. `unit` is how the
-    org writes the values' unit (`ms`, `%`). `more` is the number of groups beyond `curves`, and `rest` how they did.
-    `doubts` say, each as a sentence, why a point may not be just what the monitor compares. `query_changes` says that
-    the live monitor's query is another one, of which nothing is known here. `missing` says in words why there is no
-    curve.
+    one after the other, between `start` and `end` (seconds since the epoch); the monitor looks more often. `before` is
+    the condition of the live monitor, `after` that of the specs; None where there is no such monitor, or it has no
+    condition on the query's own scale. `unit` is how the org writes the values' unit (`ms`, `%`). `more` is the number
+    of groups beyond `curves`, and `rest` how they did. `doubts` say, each as a sentence, why a point may not be just
+    what the monitor compares. `query_changes` says that the live monitor's query is another one, of which nothing is
+    known here. `missing` says in words why there is no curve.
     """
 
     org: str

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ddops.backtest.contract import Backtest, Comparator, Condition, Count, Crossings, Curve
+from ddops.query.evaluation import BEYOND
 
 State = Literal["ok", "warning", "critical"]
-
-_BEYOND: dict[Comparator, Callable[[float, float], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-}
 
 
 def crossings(backtest: Backtest) -> Crossings:
@@ -44,7 +37,7 @@ def states(curve: Curve, condition: Condition | None) -> Iterator[State]:
     if condition is None:
         return
     state: State = "ok"
-    beyond, given = _BEYOND[condition.comparator], condition.thresholds
+    beyond, given = BEYOND[condition.comparator], condition.thresholds
     for _, value in curve.points:
         held = _held(state, value, condition)
         if held == "critical" or ("critical" in given and beyond(value, given["critical"])):
@@ -60,7 +53,7 @@ def _held(state: State, value: float, condition: Condition) -> State:
     """The state that the value has not recovered from: it does at what is not beyond the recovery threshold
     (reference: monitor options, 5)."""
     recovery = condition.thresholds.get(f"{state}_recovery")
-    return state if recovery is not None and _BEYOND[condition.comparator](value, recovery) else "ok"
+    return state if recovery is not None and BEYOND[condition.comparator](value, recovery) else "ok"
 
 
 def reach(curve: Curve, comparator: Comparator) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ddops.address import Address
 from ddops.backtest.contract import Condition
@@ -11,6 +11,7 @@ from ddops.kinds.contract import UNLIKE, Body, Watched, kinds
 from ddops.plan.change import Action, Change
 from ddops.query.evaluation import Evaluation, evaluation
 
+_FULL = "The monitor leaves out windows that are not full of data (`require_full_window`); the plot does not."
 SHOWN = ("critical", "critical_recovery", "warning", "warning_recovery")
 """The thresholds that a value of a metric is compared with."""
 
@@ -27,6 +28,8 @@ class Question:
     before: Condition | None = None
     after: Condition | None = None
     query_changes: bool = False
+    delay: int = 0
+    """Seconds that the monitor looks back."""
 
     @property
     def differs(self) -> bool:
@@ -55,6 +58,9 @@ def _question(org: str, address: Address, before: Body | None, after: Body | Non
         return None
     if isinstance(new, str):
         return Question(org=org, address=address, asks=None, reason=new)
+    looks = asked or watched
+    if looks is not None and looks.full:
+        new = replace(new, doubts=(*new.doubts, _FULL))
     is_same = isinstance(old, Evaluation) and (old.query, old.interval) == (new.query, new.interval)
     return Question(
         org=org,
@@ -63,6 +69,7 @@ def _question(org: str, address: Address, before: Body | None, after: Body | Non
         before=_condition(old, watched) if watched and is_same and isinstance(old, Evaluation) else None,
         after=_condition(new, asked) if asked else None,
         query_changes=old is not None and not is_same,
+        delay=looks.delay if looks is not None else 0,
     )
 
 
@@ -74,6 +81,8 @@ def _watched(kind: str, body: Body | None) -> Watched | None:
 
 
 def _evaluation(watched: Watched) -> Evaluation | str:
+    if watched.scheduled:
+        return "it looks at times of its own (`custom_schedule`)"
     return evaluation(watched.type, watched.query, watched.variables)
 
 

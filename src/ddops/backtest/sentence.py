@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ddops.backtest.contract import Backtest, Condition, Count
 from ddops.backtest.crossings import crossings
-from ddops.backtest.span import words
+from ddops.backtest.span import DAY, words
 
 
 def sentence(backtest: Backtest) -> str:
@@ -26,7 +26,22 @@ def sentence(backtest: Backtest) -> str:
         f"{_groups(now, found.all)}"
     )
     said += _compared(backtest, now, found.critical_before, found.all)
-    return f"{said}.{_warned(backtest, found.warning_before, found.warning_after)}"
+    said += f".{_warned(backtest, found.warning_before, found.warning_after)}"
+    return said if now.evaluations else f"{said}{_could_have(backtest)}"
+
+
+def _could_have(backtest: Backtest) -> str:
+    """That none alerted is true of these points alone."""
+    if backtest.window > often(backtest.window):
+        values = ", and not at just these values" if backtest.doubts else ""
+        return f" The monitor looks more often{values}; it could have alerted."
+    return " The monitor does not look at just these values; it could have alerted." if backtest.doubts else ""
+
+
+def often(window: int) -> int:
+    """How many seconds lie between two evaluations of a monitor whose window is so long (reference: monitor queries,
+    2.2)."""
+    return 60 if window < DAY else 600 if window < 2 * DAY else 1800
 
 
 def _compared(backtest: Backtest, now: Count, before: Count, all: Count) -> str:

@@ -102,6 +102,13 @@ class Workspace:
             return plan if base is None else told_apart(plan, base, live, orgs)
 
 
+def let_go() -> None:
+    """Frees what earlier plans of this process were made of. `uncollected` keeps it from being looked through, which a
+    process that plans again and again cannot afford."""
+    gc.unfreeze()
+    gc.collect()
+
+
 def fails(findings: Iterable[Finding]) -> bool:
     """Whether a check of these findings fails: one of them is more than an information."""
     return any(finding.severity is not Severity.INFO for finding in findings)
@@ -110,7 +117,8 @@ def fails(findings: Iterable[Finding]) -> bool:
 def findings_refuse(findings: Iterable[Finding]) -> list[str]:
     """Why the findings forbid to go on, if they do."""
     count = sum(finding.severity is Severity.ERROR for finding in findings)
-    return [f"{count} findings of severity error; mend them first (ddops validate shows them)"] if count else []
+    what = "1 finding of severity error; mend it" if count == 1 else f"{count} findings of severity error; mend them"
+    return [f"{what} first (ddops validate shows all findings)"] if count else []
 
 
 def meaning_of(plan: Plan) -> PlanMeaning:

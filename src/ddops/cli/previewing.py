@@ -11,9 +11,10 @@ from ddops.catalog.nearest import unknown
 from ddops.cli.base import bases
 from ddops.cli.environment import Environment
 from ddops.cli.orgs import CACHE, choose, connected
-from ddops.cli.planning import Workspace, workspace
+from ddops.cli.planning import Workspace, let_go, meaning_of, workspace
 from ddops.cli.reviewing import review
 from ddops.errors import DdopsError, SpecError, UsageError
+from ddops.meaning.selection import selected as about
 from ddops.org.contract import Org, Series
 from ddops.plan.change import Plan
 from ddops.plan.limits import MAX_CHANGE
@@ -73,6 +74,7 @@ class Asked:
             return review(
                 selected(plan, self._wants),
                 [one for one in here.findings if one.address is not None and self._wants(one.address)],
+                meaning=about(meaning_of(plan), plan, self._wants),
                 asking=metrics,
                 standing=standing(plan, self._wants, orgs),
                 progress=progress,
@@ -101,6 +103,13 @@ class Page:
 def page(asked: Asked, progress: Callable[[str], None], *, is_first: bool) -> Page:
     """The page for the files as they are now. What is wrong with them, or with the org, is on it; what is wrong with
     the command line, if it is the first, is raised as UsageError."""
+    try:
+        return _page(asked, progress, is_first)
+    finally:
+        let_go()
+
+
+def _page(asked: Asked, progress: Callable[[str], None], is_first: bool) -> Page:
     files: Set[str] = frozenset()
     try:
         here = workspace(asked.root, asked.root / CACHE)

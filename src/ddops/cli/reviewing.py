@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ddops.cli.planning import meaning_of
 from ddops.lint.finding import Finding
+from ddops.meaning.contract import PlanMeaning
 from ddops.plan.change import Change, Plan
 from ddops.report.contract import Review
 
@@ -19,16 +20,17 @@ def review(
     plan: Plan,
     findings: Sequence[Finding],
     *,
+    meaning: PlanMeaning | None = None,
     asking: Mapping[str, Metrics] | None = None,
     standing: Sequence[Change] = (),
     progress: Callable[[str], None] = lambda line: None,
 ) -> Review:
-    """The plan with what it means. The orgs `asking`, None for none, are asked how the monitors that it changes would
-    have done, and those `standing` beside it; they have to be connected."""
-    changes = [*plan.changes, *standing]
+    """The plan with what it means, told already where `meaning` is given. The orgs `asking`, None for none, are asked
+    how the monitors that it changes would have done, and those `standing` beside it; they have to be connected."""
+    changes, told = [*plan.changes, *standing], meaning or meaning_of(plan)
     if asking is None or not changes:
-        return Review(plan, meaning_of(plan), findings, standing=standing)
+        return Review(plan, told, findings, standing=standing)
     from ddops.backtest.ask import backtests
 
     found = backtests(changes, asking, int(time.time()), progress)
-    return Review(plan, meaning_of(plan), findings, found, standing)
+    return Review(plan, told, findings, found, standing)

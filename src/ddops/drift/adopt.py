@@ -133,10 +133,11 @@ class Adoption:
         groups: list[list[Placed]] = [[*placed]] if placed else []
         while groups:
             group = groups.pop(0)
-            if self._holds([*kept, *group]):
+            wrong = self._wrong([*kept, *group])
+            if wrong is None:
                 kept += group
             elif len(group) == 1:
-                self._leave_all(group[0], "the file cannot say so there without changing more")
+                self._leave_all(group[0], wrong)
             else:
                 parts: dict[Place, list[Placed]] = {}
                 for edit in group:
@@ -144,25 +145,31 @@ class Adoption:
                 groups = [*(parts.values() if len(parts) > 1 else [[edit] for edit in group]), *groups]
         return kept
 
-    def _holds(self, placed: Sequence[Placed]) -> bool:
-        """Whether the edited files ask for less change of every resource that they are made for, and for nothing else
-        of any other."""
+    def _wrong(self, placed: Sequence[Placed]) -> str | None:
+        """Why the edits are not made: the edited files must ask for less change of every resource that they are made
+        for, and for nothing else of any other."""
         documents = _documents(placed)
-        found = self.reread(documents) if documents is not None else None
+        if documents is None:
+            return "the file cannot say so there without changing more"
+        found = self.reread(documents)
         if found is None:
-            return False
+            return "the specs would be wrong then"
         after = {(one.org, one.address): one for one in found}
         before = {(spec.org, spec.address) for spec in self.catalog.specs}
+        if before != after.keys():
+            return "there would be other resources then"
         aims = {place for edit in placed for place in edit.places}
-        return (
-            before == after.keys()
-            and all(self._is_nearer(after[place]) for place in aims)
-            and all(one.payload == after[one.org, one.address].payload for one in self._others(aims))
-        )
-
-    def _is_nearer(self, resource: Desired) -> bool:
-        target = self.targets[resource.org, resource.address]
-        return len(self._differ(resource, target.live)) < target.count
+        changed = (one.address for one in self._others(aims) if one.payload != after[one.org, one.address].payload)
+        other = min(changed, default=None)
+        if other is not None:
+            return f"{other} would change as well"
+        for place in sorted(aims):
+            target = self.targets[place]
+            paths = self._differ(after[place], target.live)
+            if len(paths) >= target.count:
+                new = [path for path in paths if path not in self._differ(target.resource, target.live)]
+                return f"{', '.join(new or paths)} would not be as the org has it then"
+        return None
 
     def _others(self, aims: set[Place]) -> Iterator[Desired]:
         return (one for one in self.desired if (one.org, one.address) not in aims)

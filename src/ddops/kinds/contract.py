@@ -194,12 +194,16 @@ class Tile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """What an object alerts of: a monitor's `query`, in the grammar of its `type`, with the queries that a formula
-    names (`variables`) and the thresholds that are numbers, by their names in the API."""
+    names (`variables`) and the thresholds that are numbers, by their names in the API. It looks at windows that ended
+    `delay` seconds ago, at those `full` of data alone, and maybe at times of its own (`scheduled`)."""
 
     type: str
     query: str
     variables: Sequence[Body] = ()
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    delay: int = 0
+    full: bool = False
+    scheduled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

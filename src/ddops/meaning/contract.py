@@ -133,7 +133,7 @@ class Together:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteTaken:
     """A route and who hears by it. `match` reads `env: prod, priority: 1 or 2`, empty where it is for all monitors;
-    `states` are all of them where it is empty. `uses` is how many of the plan's monitors take it."""
+    `states` are all of them where it is empty. `uses` is how many monitors of the plan's orgs take it."""
 
     name: str
     match: str

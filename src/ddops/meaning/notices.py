@@ -45,7 +45,7 @@ class _World:
 
     @classmethod
     def of(cls, plan: Plan) -> _World:
-        products = {resource.address.product: resource.spec.product for resource in plan.desired}
+        products = {one.address.product: one.spec.product for one in (*plan.specified, *plan.desired)}
         changes: dict[Place, Change] = {}
         for change in plan.changes:
             place = (change.org, change.address)
@@ -54,12 +54,13 @@ class _World:
                 before, payload = change.before or other.before, change.payload or other.payload
                 change = replace(change, before=before, payload=payload)
             changes[place] = change
-        world = cls(changes, plan.untouched, products, Listeners(products.values()))
+        untouched = {**plan.beside, **plan.untouched}
+        world = cls(changes, untouched, products, Listeners(products.values()))
         for (org, address), change in changes.items():
             if address.kind == RULE:
                 world.add(world.before, org, address, change.before)
                 world.add(world.after, org, address, change.payload)
-        for (org, address), body in plan.untouched.items():
+        for (org, address), body in untouched.items():
             if address.kind == RULE:
                 world.add(world.before, org, address, body)
                 world.add(world.after, org, address, body)
@@ -91,10 +92,13 @@ class _World:
         for state in told:
             one, other = _handles(before.get(state)), _handles(after.get(state))
             if one != other:
-                groups.setdefault((other - one, one - other, bool(one), bool(other)), []).append(state)
-        tags = [*((new or old or {}).get("tags") or ())]
+                # What is said of several states is to be true of each.
+                paged = _is_paged(after.get(state))
+                groups.setdefault((other - one, one - other, bool(one), bool(other), paged), []).append(state)
+        where = {environment(body.get("tags") or ()) for body in (old, new) if body is not None}
+        subject = where.pop() if len(where) == 1 else ""
         for found in groups.values():
-            yield _notice(found, told, before, after, environment(tags), is_new=old is None)
+            yield _notice(found, told, before, after, subject, is_new=old is None)
 
     def _heard(self, org: str, address: Address, body: Body | None, rules: Rules) -> Heard:
         if body is None:
@@ -131,6 +135,10 @@ def _together(found: Iterable[State], heard: Heard) -> tuple[Listener, ...]:
 
 def _handles(listeners: Iterable[Listener] | None) -> frozenset[str]:
     return frozenset(one.handle for one in listeners or ())
+
+
+def _is_paged(listeners: Iterable[Listener] | None) -> bool:
+    return any(one.pages for one in listeners or ())
 
 
 def _of_rule(rule: Change, found: Mapping[Place, tuple[Notice, ...]], world: _World) -> Iterator[Notice]:

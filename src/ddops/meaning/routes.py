@@ -18,8 +18,9 @@ from ddops.product import Product, Route
 def routes(plan: Plan) -> tuple[Routing, ...]:
     """In the order of the products' names; a product without routes, or without resources, is left out."""
     changed = {change.address.product for change in plan.changes}
-    products = {one.address.product: one.spec.product for one in plan.desired if one.address.product in changed}
-    return tuple(_routing(products[name], plan.desired) for name in sorted(products) if products[name].routes)
+    every = plan.specified or plan.desired
+    products = {one.address.product: one.spec.product for one in every if one.address.product in changed}
+    return tuple(_routing(products[name], every) for name in sorted(products) if products[name].routes)
 
 
 def _routing(product: Product, desired: Iterable[Desired]) -> Routing:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from ddops.kinds.contract import Body, Json
 from ddops.meaning.contract import Sense
 from ddops.query.monitor import parse
-from ddops.query.queries import EventQuery, FormulaQuery, MetricQuery, Query, SloQuery
+from ddops.query.queries import EventQuery, FormulaQuery, MetricQuery, Query, ServiceCheckQuery, SloQuery
 from ddops.query.syntax import QuerySyntaxError
+from ddops.query.tree import Word
 
 _ABOVE, _BELOW = frozenset({">", ">="}), frozenset({"<", "<="})
+_COMPARED = MetricQuery | EventQuery | FormulaQuery | SloQuery
 _THRESHOLD = re.compile(r"options\.thresholds\.(critical|warning|unknown)")
 
 _MORE_IS_LOOSER = {
@@ -30,18 +32,45 @@ def read(body: Body) -> Query | None:
 
 def sense(kind: str, path: str, before: Json, after: Json, old: Body, new: Body) -> Sense | None:
     """What the change at `path` makes of the alerts of an object that was `old` and is `new`; None where a number says
-    nothing of that, or nobody can tell: where the comparator changes as well."""
+    nothing of that, or nobody can tell: where what it is compared with changes as well."""
     if kind == "monitor" and path == "query":
-        return _of_queries(read(old), read(new))
+        one, other = read(old), read(new)
+        return _of_queries(one, other) if same_measure(old, new) else None
     if not _is_number(before) or not _is_number(after):
         return None
     if kind == "monitor" and _THRESHOLD.fullmatch(path):
-        comparator = comparator_of(old)
-        return _of(before, after, comparator) if comparator == comparator_of(new) else None
+        return way(before, after, old, new) if same_measure(old, new) else None
     for table, comparator in ((_MORE_IS_LOOSER, ">"), (_LESS_IS_LOOSER, "<")):
         if kind in table and table[kind].fullmatch(path):
             return _of(before, after, comparator)
     return None
+
+
+def way(before: Json, after: Json, old: Body, new: Body) -> Sense | None:
+    """The way in which a threshold goes, whatever it is compared with; None where the comparator changes as well, or
+    one of both is no number."""
+    comparator = comparator_of(old)
+    if not _is_number(before) or not _is_number(after) or comparator != comparator_of(new):
+        return None
+    return _of(before, after, comparator)
+
+
+def same_measure(old: Body, new: Body) -> bool:
+    """Whether two monitors compare the same value with their thresholds: their queries differ in the last number at
+    most. In another unit, or over another time, 8000 need not be more than 8."""
+    one, other = read(old), read(new)
+    variables = [(body.get("options") or {}).get("variables") or [] for body in (old, new)]
+    return one is not None and other is not None and _measured(one) == _measured(other) and variables[0] == variables[1]
+
+
+def _measured(query: Query) -> Query:
+    """The query but for how much is too much."""
+    if isinstance(query, ServiceCheckQuery):
+        # As many runs are looked at as the highest threshold wants (reference: monitor queries, service check).
+        return replace(query, methods=tuple(method for method in query.methods if method.name != "last"))
+    if isinstance(query, _COMPARED):
+        return replace(query, end=replace(query.end, limit=Word("threshold")))
+    return query
 
 
 def comparator_of(monitor: Body) -> str | None:
@@ -54,11 +83,9 @@ def comparator_of(monitor: Body) -> str | None:
 
 def _of_queries(old: Query | None, new: Query | None) -> Sense | None:
     """Of two queries that differ in their last number alone."""
-    if old is None or new is None or old.threshold is None or new.threshold is None or old.comparator != new.comparator:
+    if old is None or new is None or old.threshold is None or new.threshold is None:
         return None
-    if not isinstance(old, MetricQuery | EventQuery | FormulaQuery | SloQuery) or type(old) is not type(new):
-        return None
-    return _of(old.threshold, new.threshold, old.comparator) if replace(old, end=new.end) == new else None
+    return _of(old.threshold, new.threshold, old.comparator)
 
 
 def _of(before: float, after: float, comparator: str | None) -> Sense | None:

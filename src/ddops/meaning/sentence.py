@@ -34,7 +34,7 @@ def sentence(
         return f"nobody hears of {subject} any more (was {names(lost)})"
     now = "" if is_new else "now " if not before or lost else "now also "
     said = [f"{now}{doing(gained)}"] if gained else []
-    said += [f"no longer {doing(lost)}"] if lost else []
+    said += [f"no longer {doing(lost, 'or')}"] if lost else []
     nobody = any(one.pages for one in lost) and not any(one.pages for one in after)
     return f"{subject} {' and '.join(said)}{', so nobody is paged' if nobody else ''}"
 
@@ -47,13 +47,13 @@ def states(found: Sequence[State], told: Sequence[State] | None = None) -> str:
     return listed([NOUNS[state] for state in found])
 
 
-def doing(listeners: Iterable[Listener]) -> str:
-    """`page PagerDuty shop and post to Slack #shop`."""
+def doing(listeners: Iterable[Listener], word: str = "and") -> str:
+    """`page PagerDuty shop and post to Slack #shop`; behind `no longer` it is `or`."""
     by_verb: dict[str, list[str]] = {}
     for one in sorted(listeners, key=lambda one: not one.pages):
         verb = "page" if one.pages else _VERBS.get(one.way, "notify")
         by_verb.setdefault(verb, []).append(one.name.removeprefix(_BARE) if verb == "mail" else one.name)
-    return listed([f"{verb} {listed(names)}" for verb, names in by_verb.items()])
+    return listed([f"{verb} {listed(names, word)}" for verb, names in by_verb.items()], word)
 
 
 def names(listeners: Iterable[Listener]) -> str:
@@ -61,6 +61,6 @@ def names(listeners: Iterable[Listener]) -> str:
     return listed([one.name for one in sorted(listeners, key=lambda one: not one.pages)])
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], word: str = "and") -> str:
     """`a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return f" {word} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from ddops.meaning.contract import Word
 
-# A metric's name, a tag, a handle or an address is one word; a line's end stands for itself. Nothing is looked at twice:
-# a ruler of a hundred thousand dashes takes no longer than other texts.
+# A metric's name, a tag, a handle or an address is one word; a line's end stands for itself. Nothing is looked at
+# twice: a ruler of a hundred thousand dashes takes no longer than other texts.
 _WORD = re.compile(r"\n|[^\S\n]++|(?:[.@#/-]*+\w++)++|[.@#/-]++|.", re.DOTALL)
 MOST_WORDS = 4000
 """Of both texts; longer ones are compared line by line, and those of more lines only from both ends."""

@@ -83,6 +83,8 @@ class _Rendering:
         self.undecided = undecided
         self.priority: int | None = None
         self.open: dict[str, None] = {}
+        self.behind_open = False
+        """Whether a side of an undecided block has just ended."""
 
     def whole(self) -> Rendered:
         pieces = list(self.pieces(self.template.nodes, ()))
@@ -108,12 +110,15 @@ class _Rendering:
                 sides = ((node.body, not node.negated), (node.otherwise, node.negated))
                 for side, wanted in sides:
                     if holds is None or holds is wanted:
+                        is_behind = self.behind_open
                         inner = [*self.pieces(side, (*branch, f"{'#' if wanted else '^'}{node.condition}"))]
-                        if holds is None and inner and inner[0].text.startswith("@"):
+                        if holds is None and inner and (is_behind or inner[0].text.startswith("@")):
                             # What is in front of it here is the other side, which is never shown with it.
                             yield _Piece("\n", node.at, branch, False)
                         yield from inner
+                        self.behind_open = holds is None if inner else is_behind
             elif isinstance(node, Text):
+                self.behind_open = False
                 yield _Piece(node.text, node.at, branch, True)
             else:
                 value = self.value(node)

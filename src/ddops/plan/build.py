@@ -45,7 +45,8 @@ def build(
     org lacks, say), ApiError where an org does not answer.
     """
     scope = frozenset(products) if products is not None else None
-    specified = {(resource.org, resource.address) for resource in concerned(desired, orgs, scope)}
+    every = tuple(concerned(desired, orgs, scope))
+    specified = {(resource.org, resource.address) for resource in every}
     mine = list(concerned(desired, orgs, scope, only))
     live = live or read_live(mine, orgs, workspace, scope, only)
     planned = {(resource.org, resource.address) for resource in mine}
@@ -69,6 +70,8 @@ def build(
         fingerprint=fingerprint(mine, changes),
         desired=tuple(mine),
         untouched=builder.untouched,
+        specified=every,
+        beside=live.beside(),
         only=None if only is None else frozenset(only),
     )
 

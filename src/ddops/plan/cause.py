@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ddops.compile import Desired
@@ -10,8 +10,9 @@ from ddops.kinds.contract import UNLIKE, Body, owner
 from ddops.org.contract import Org
 from ddops.plan.base import Base
 from ddops.plan.carry import carry
-from ddops.plan.change import Action, Cause, Change, FieldChange, Plan, moment
+from ddops.plan.change import Action, Cause, Change, Plan, moment
 from ddops.plan.compare import differences
+from ddops.plan.field_cause import by_field
 from ddops.plan.live import Live, Place
 from ddops.plan.resolve import resolve
 
@@ -51,7 +52,7 @@ class _Apart:
         if drifted == []:
             return self._with(change, Cause.YOURS)
         if edited != []:
-            return self._with(self._by_field(change, drifted, edited), Cause.BOTH)
+            return self._with(self._by_field(change, then, now, body), Cause.BOTH)
         return self._with(change, Cause.DRIFT)
 
     def notes(self) -> Iterator[str]:
@@ -80,27 +81,26 @@ class _Apart:
 
     def _drifted(self, then: Desired, body: Body) -> list[str]:
         """The paths at which the live object is not what the base asks for."""
+        paths = [field.path for field in differences(then.kind, self._sent(then, body), body)]
+        return [*paths, *_protection(then, body)]
+
+    def _sent(self, then: Desired, body: Body) -> Body:
+        """What the base asks for, as an update of the live object would send it."""
         payload = resolve(
             then.kind,
             then.payload,
             lambda reference: self.live.ids.get((then.org, reference.target)),
             self.orgs[then.org].url,
         )
-        payload, _ = carry(then.kind, payload, body)
-        paths = [field.path for field in differences(then.kind, payload, body)]
-        held = owner(then.kind, body)
-        return [*paths, *(["protect"] if held is not None and held.protected != then.spec.protect else [])]
+        return carry(then.kind, payload, body)[0]
 
-    def _by_field(self, change: Change, drifted: list[str] | None, edited: list[str] | None) -> Change:
-        if change.action is not Action.UPDATE or drifted is None or edited is None:
+    def _by_field(self, change: Change, then: Desired, now: Desired | None, body: Body | None) -> Change:
+        if change.action is not Action.UPDATE or now is None or body is None or change.payload is None:
             return change
-
-        def cause(field: FieldChange) -> Cause:
-            if not _among(field.path, drifted):
-                return Cause.YOURS
-            return Cause.BOTH if _among(field.path, edited) else Cause.DRIFT
-
-        return replace(change, fields=tuple(replace(field, cause=cause(field)) for field in change.fields))
+        beside = _protection(then, body), ["protect"] if now.spec.protect != then.spec.protect else []
+        then_sent = self._sent(then, body)
+        fields = by_field(then.kind, change.fields, body, then_sent, change.payload, beside=beside)
+        return replace(change, fields=fields)
 
     def _with(self, change: Change, cause: Cause) -> Change:
         fields = tuple(field if field.cause else replace(field, cause=cause) for field in change.fields)
@@ -111,7 +111,8 @@ class _Apart:
         if cause is Cause.YOURS:
             return
         if change.action is Action.CREATE and (change.org, change.address) not in self.bodies:
-            yield f"{self._ref} asks for it as well: it was deleted in the org, or never applied"
+            how = "it was deleted in the org, lost its marker there, or was never applied"
+            yield f"{self._ref} asks for it as well: {how}"
         elif change.action is Action.DELETE and (change.org, change.address) not in self.base.desired:
             yield f"{self._ref} does not ask for it either"
         elif change.action is Action.ADOPT:
@@ -133,10 +134,7 @@ def _edited(then: Desired, now: Desired) -> list[str]:
     return [*paths, *(["protect"] if now.spec.protect != then.spec.protect else [])]
 
 
-def _among(path: str, paths: Iterable[str]) -> bool:
-    """Whether one of the paths is this one, leads to it or lies below it."""
-    return any(_leads(path, other) or _leads(other, path) for other in paths)
-
-
-def _leads(path: str, to: str) -> bool:
-    return not path or to == path or to.startswith((f"{path}.", f"{path}["))
+def _protection(then: Desired, body: Body) -> list[str]:
+    """`protect`, where a live object says otherwise of it than the base does."""
+    held = owner(then.kind, body)
+    return ["protect"] if held is not None and held.protected != then.spec.protect else []

@@ -104,9 +104,10 @@ class Plan:
     `managed` counts the live objects of this workspace in each org, before the plan. `ids` are the live ids of the
     resources that stay, by org and address. `refusals` say why the plan must not be carried out. `desired` are the
     resources that were compared, and `untouched` the live bodies of those that need no change, by org and address:
-    what a changed notification rule notifies of is among them. `base` is the revision by which the causes of the
-    changes are told apart. `only` are the resources, by org and address, that the plan is limited to as they changed
-    since the revision `since`; None for all.
+    what a changed notification rule notifies of is among them. `specified` are all resources of these orgs and
+    products, and `beside` the live bodies of those monitors and rules that the plan leaves out (`only`): who hears of a
+    monitor depends on both. `base` is the revision by which the causes of the changes are told apart. `only` are the
+    resources, by org and address, that the plan is limited to as they changed since the revision `since`; None for all.
     """
 
     org: str
@@ -120,6 +121,8 @@ class Plan:
     fingerprint: str
     desired: tuple[Desired, ...] = ()
     untouched: Mapping[tuple[str, Address], Body] = field(default_factory=dict)
+    specified: tuple[Desired, ...] = ()
+    beside: Mapping[tuple[str, Address], Body] = field(default_factory=dict)
     base: Revision | None = None
     since: Revision | None = None
     only: frozenset[tuple[str, Address]] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 
 from ddops.address import Address
 from ddops.compile import Desired
@@ -43,10 +44,26 @@ class Live:
         """Whether the plan may change what is there."""
         return self.covers(place[1]) and (self.only is None or place in self.only)
 
+    def beside(self) -> dict[Place, Body]:
+        """The objects of the kinds that lean on each other (`leaning`) which the plan leaves as they are, as it is not
+        about them."""
+        return {
+            place: body
+            for place, body in self.managed.items()
+            if place[1].kind in leaning() and self.covers(place[1]) and not self.changes(place)
+        }
+
     def counts(self) -> dict[str, int]:
         """How many objects the workspace manages in each org, of the products in scope."""
         places = {place for place in self.managed if self.covers(place[1])} | self.unread
         return Counter(org for org, _ in places)
+
+
+@cache
+def leaning() -> frozenset[str]:
+    """The kinds whose objects lean on each other without naming each other (`Kind.serves`): what a change of one means
+    is not to be told without the others."""
+    return frozenset().union(*({kind.name, *kind.serves} for kind in kinds().values() if kind.serves))
 
 
 def concerned(
@@ -108,7 +125,7 @@ def _read(
         if held is None or held.marker.workspace != live.workspace:
             return False
         place = (org.name, held.marker.address(kind.name))
-        if live.changes(place) or place[1] in needed:
+        if live.changes(place) or place[1] in needed or (kind.name in leaning() and live.covers(place[1])):
             return True
         if live.covers(place[1]):
             live.unread.add(place)

@@ -22,7 +22,12 @@ def too_much(changes: Iterable[Change], managed: Mapping[str, int], percent: int
         share = math.ceil(100 * sum(counts.values()) / max(total, 1))
         if total >= FEWEST and share > percent:
             yield (
-                f"{counts[Action.UPDATE]} updates and {counts[Action.DELETE]} deletes are {share} % of the {total} "
+                f"{_counted(counts[Action.UPDATE], 'update')} and {_counted(counts[Action.DELETE], 'delete')} are "
+                f"{share} % of the {total} "
                 f"objects that this workspace manages in '{org}', more than the {percent} % allowed; "
                 f"if that is what you want, run again with --max-change {share}"
             )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatch
 from math import isfinite
@@ -32,6 +33,7 @@ from ddops.query.tree import (
     Negative,
     Parenthesis,
     Scope,
+    Series,
     Text,
     Word,
 )
@@ -42,6 +44,15 @@ Variables = Sequence[Mapping[str, Any]]
 
 _AGGREGATORS = {"avg": "avg", "mean": "avg", "sum": "sum", "min": "min", "max": "max"}
 """Those of a formula's variable that are rollups."""
+
+
+BEYOND: Mapping[Comparator, Callable[[float, float], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+"""Whether a value alerts, by how it is compared with the threshold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,13 +187,36 @@ def _of(end: Threshold, found: Rolled) -> Evaluation:
         raise Unlike("its threshold is out of all reach")
     if not _is_inequality(end.comparator):
         raise Unlike("it compares for equality, which no threshold on a plot can show")
+    is_missed = BEYOND[end.comparator](0, end.value) and _leaves_gaps(found.expression)
     return Evaluation(
         query=str(found.expression),
         interval=found.interval,
         comparator=end.comparator,
         critical=end.value,
-        doubts=found.doubts,
+        doubts=(*found.doubts, _NO_POINT) if is_missed else found.doubts,
     )
+
+
+_NO_POINT = "A window without data has no point; to the monitor it may be a count of 0, which alerts."
+"""What `on_missing_data: default` does with counts (reference: monitor options, 6)."""
+
+
+def _leaves_gaps(node: Argument) -> bool:
+    """Whether a count is nothing, and not 0, where nothing was counted."""
+    match node:
+        case Series():
+            names = {method.name for method in node.methods}
+            return "as_count" in names and "fill" not in names
+        case Call():
+            return node.function != "default_zero" and _leaves_gaps(node.arguments[0])
+        case Arithmetic():
+            return any(map(_leaves_gaps, node.operands))
+        case Parenthesis():
+            return _leaves_gaps(node.inner)
+        case Negative():
+            return _leaves_gaps(node.operand)
+        case _:
+            return False
 
 
 def _is_inequality(comparator: str) -> TypeGuard[Comparator]:

@@ -40,13 +40,10 @@ _TRUTH = re.compile(r"is_\w+", re.ASCII)
 _RANK = re.compile(r"(?:top|bottom)\w*", re.ASCII)
 _PERCENTILE = re.compile(r"p\d+(?:\.\d+)?", re.ASCII)
 _OPPOSITE = {"min": "max", "max": "min"}
-_COMMUTING = {
-    "avg": frozenset({"avg", "sum"}),
-    "sum": frozenset({"avg", "sum"}),
-    "min": frozenset({"min"}),
-    "max": frozenset({"max"}),
-}
-"""By time aggregator, the space aggregators that may be applied before it or after it."""
+_COMMUTING = frozenset({"sum", "min", "max"})
+"""Time aggregators that are the same space aggregator before or after it, whichever points a series lacks."""
+_GAPLESS = frozenset({("avg", "avg"), ("avg", "sum"), ("sum", "avg")})
+"""Time and space aggregators that may change places where no series lacks a point."""
 _ROLLUPS = ("avg", "sum", "min", "max")
 
 
@@ -99,7 +96,7 @@ class _Rolling:
 
     @property
     def _name(self) -> str:
-        return {"avg": "average", "min": "minimum", "max": "maximum"}.get(self.aggregator, self.aggregator)
+        return _named(self.aggregator)
 
     def _interval(self, found: list[Series]) -> int:
         """The window, or the interval of the query's own rollup where that is something else than a part of it."""
@@ -194,15 +191,25 @@ class _Rolling:
         yield from (*before, rollup, *(one for one in node.methods if one.name == "fill"))
 
     def _doubt(self, node: Series, aggregator: str) -> None:
+        space = node.aggregator or "avg"
         if not self.totals and _has(node, "as_count"):
             self.doubts.append("How large one count is depends on the interval at which the monitor looks.")
-        elif not self.totals and aggregator == "sum":
+        elif aggregator == "sum" and not _has(node, "as_count"):
             self.doubts.append("The sum of a metric that is no count depends on how often it is reported.")
-        elif node.aggregator not in _COMMUTING[aggregator]:
+        elif (aggregator, space) in _GAPLESS:
             self.doubts.append(
-                f"Of several series in one group the monitor takes the {node.aggregator} first and the {self._name} "
-                "over time then; the plot the other way round."
+                f"Where series of a group come and go within a window, the monitor takes the {_named(space)} of those "
+                "that are there at each point; the plot takes that of all of them."
             )
+        elif space != aggregator or space not in _COMMUTING:
+            self.doubts.append(
+                f"Of several series in one group the monitor takes the {space} first and the {self._name} over time "
+                "then; the plot the other way round."
+            )
+
+
+def _named(aggregator: str) -> str:
+    return {"avg": "average", "min": "minimum", "max": "maximum"}.get(aggregator, aggregator)
 
 
 def _is_linear(node: Expression, aggregator: str) -> bool:

@@ -97,7 +97,7 @@ def _difference(change: Change, one: Difference, causes: Mapping[str, str]) -> I
         yield f"{name}: {code(inline(one.before))} → {_or_none(one.after)}{sense}"
     else:
         yield f"{name}:{sense}"
-        yield fenced("\n".join([*_signed("-", one.before), *_signed("+", one.after)]), "diff")
+        yield fenced("\n".join([*signed("-", one.before), *signed("+", one.after)]), "diff")
 
 
 def _value(name: str, value: Json) -> Iterator[str]:
@@ -123,7 +123,8 @@ def _or_none(value: Json) -> str:
     return "(none)" if value is None else code(inline(value))
 
 
-def _signed(sign: str, value: Json) -> Iterator[str]:
+def signed(sign: str, value: Json) -> Iterator[str]:
+    """The lines of a value in a diff; nothing for none."""
     if value is not None:
         yield from (f"{sign} {text}" for text in block(value))
 

@@ -17,7 +17,7 @@ WORDS = {
     Action.ADOPT: "not taken over",
 }
 MEANT = {
-    Action.CREATE: "not in the org: deleted there, or never applied",
+    Action.CREATE: "not in the org: deleted there, without its marker, or never applied",
     Action.DELETE: "in the org with this workspace's marker, and no spec asks for it",
     Action.ADOPT: "`adopt` in its spec was never applied, or the marker was taken off",
 }

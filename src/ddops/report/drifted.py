@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ddops.plan.change import moment
+from ddops.report.details import signed
 from ddops.report.escape import code, fenced, link, marked_up, prose
 from ddops.report.fit import Fold, fitted, listed, size
 from ddops.report.words import MOST_COLUMNS, diff, inline, is_long_text, line
@@ -13,6 +14,7 @@ from ddops.report.words import MOST_COLUMNS, diff, inline, is_long_text, line
 MOST = 64_000
 """Bytes; GitHub takes 65,536 characters."""
 _LIST = 20_000
+_NOTE = 200
 
 Document = Mapping[str, Any]
 
@@ -21,7 +23,8 @@ def markdown(drift: Document, meant: Mapping[str, str]) -> str:
     """The drift of a JSON document (`drift.document`); `meant` explains its words."""
     found = drift["drift"]
     said = ", ".join(f"{count} {word}" for word, count in drift["summary"].items() if count)
-    head = f"## Drift in {code(drift['org'])}: {said or 'none'}\n\n"
+    where = "all orgs" if drift["org"] == "all" else code(drift["org"])
+    head = f"## Drift in {where}: {said or 'none'}\n\n"
     if found:
         head += (
             "The org is not as the specs say. An apply puts that right; `ddops drift --adopt` writes it into the specs "
@@ -31,7 +34,10 @@ def markdown(drift: Document, meant: Mapping[str, str]) -> str:
     notes = listed(drift["notes"], lambda note: f"- note: {prose(note)}", 3_000, "- and {} more".format)
     top = head + "".join(f"{text}\n" for text in [*lines, *notes]) + "\n"
     folds = (Fold(_summary(one), tuple(_blocks(one, meant))) for one in found)
-    return f"{top}{fitted(folds, MOST - size(top)).text}".rstrip("\n")
+    details = fitted(folds, MOST - size(top) - _NOTE)
+    cut = len(found) - details.whole
+    note = f"**Cut to fit:** details of {cut} of {len(found)} resources. `ddops drift` shows them.\n" if cut else ""
+    return f"{top}{details.text}{note}".rstrip("\n")
 
 
 def _line(one: Document) -> str:
@@ -74,8 +80,8 @@ def _field(field: Document) -> Iterator[str]:
     elif len(inline(specs)) + len(inline(org)) <= MOST_COLUMNS:
         yield f"{name}: {_said(specs)} in the specs, {_said(org)} in the org"
     else:
-        yield f"{name}:"
-        yield fenced(f"- {inline(specs)}\n+ {inline(org)}", "diff")
+        yield f"{name} (- the specs, + the org):"
+        yield fenced("\n".join([*signed("-", specs), *signed("+", org)]), "diff")
 
 
 def _said(value: Any) -> str:

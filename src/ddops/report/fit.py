@@ -44,23 +44,35 @@ class Fitted:
     shortened: int
 
 
-CUT = "… {} more; `ddops show` has them"
+CUT = "… {} more, cut to fit"
 OVERHEAD = size(f"<details><summary></summary>\n\n\n\n{CUT.format('00000')}\n\n</details>\n\n")
 
 
 def fitted(folds: Iterable[Fold], most: int) -> Fitted:
     """The folds in `most` bytes. The longest are cut first: each is shortened to what lets all of them be there. Where
-    even their summaries are too much, the last ones go."""
-    kept: list[Fold] = []
-    for fold in folds:
-        if most < size(fold.summary) + OVERHEAD:
-            break
-        most -= size(fold.summary) + OVERHEAD
-        kept.append(fold)
-    share = _share([_length(fold) for fold in kept], most)
+    their summaries would take more than a quarter, the last ones go: a fold that is cut to nothing says nothing."""
+    kept, is_all = _headed(folds, most)
+    if not is_all or sum(map(_headroom, kept)) + sum(map(_length, kept)) > most:
+        kept, _ = _headed(kept, most // 4)
+    share = _share([_length(fold) for fold in kept], most - sum(map(_headroom, kept)))
     written = [_written(fold, share) for fold in kept]
     shortened = sum(is_cut for _, is_cut in written)
     return Fitted(text="".join(text for text, _ in written), whole=len(kept) - shortened, shortened=shortened)
+
+
+def _headed(folds: Iterable[Fold], most: int) -> tuple[list[Fold], bool]:
+    """The first folds, as many as there is room for their summaries, and whether these are all."""
+    kept: list[Fold] = []
+    for fold in folds:
+        most -= _headroom(fold)
+        if most < 0:
+            return kept, False
+        kept.append(fold)
+    return kept, True
+
+
+def _headroom(fold: Fold) -> int:
+    return size(fold.summary) + OVERHEAD
 
 
 def _length(fold: Fold) -> int:

@@ -11,7 +11,7 @@ from ddops.meaning.contract import Meaning, Routing, Together
 from ddops.meaning.differences import differences
 from ddops.plan.change import Change
 from ddops.report.backtested import backtested
-from ddops.report.causes import sections, word
+from ddops.report.causes import meant, sections, word
 from ddops.report.contract import Format, Review, Screen
 from ddops.report.escape import marked_up
 from ddops.report.fields import fields, head
@@ -27,7 +27,7 @@ FEW = 5
 def plan(review: Review, screen: Screen) -> str:
     places: set[str] = set()
     body = "\n".join(_body(review, places))
-    return page(f"Plan for {line(review.plan.org)}", body, rules(places))
+    return page(f"Plan for {_orgs(review)}", body, rules(places))
 
 
 def outcomes(outcomes: Sequence[Outcome], screen: Screen) -> str:
@@ -45,7 +45,7 @@ def _outcome(one: Outcome) -> str:
 
 def _body(review: Review, places: set[str]) -> Iterator[str]:
     plan, meaning = review.plan, review.meaning
-    yield f"<header><h1>Plan for {_text(plan.org)}</h1><p>{_text(summary(plan))}</p></header>"
+    yield f"<header><h1>Plan for {marked_up(_orgs(review))}</h1><p>{_text(summary(plan))}</p></header>"
     yield '<main id="main">'
     if plan.refusals:
         yield f'<section class="refused"><h2>This plan is refused</h2>{_list(map(_text, plan.refusals))}</section>'
@@ -57,6 +57,7 @@ def _body(review: Review, places: set[str]) -> Iterator[str]:
         told = _list(map(_together, meaning.notifications)) or "<p>Nobody.</p>"
         yield _section("Who is notified differently", told)
         yield _section("What could go wrong", _list(map(_together, meaning.risks)))
+        yield _section("Is it what this change meant to do", _list(map(_together, meant(plan))))
         is_open = len(plan.changes) <= FEW
         details = (
             _details(change, one, index, places, review, is_open)
@@ -71,6 +72,10 @@ def _body(review: Review, places: set[str]) -> Iterator[str]:
     yield "</main>"
 
 
+def _orgs(review: Review) -> str:
+    return "all orgs" if review.plan.org == "all" else line(review.plan.org)
+
+
 def _line(change: Change, index: int) -> str:
     return (
         f'{change.action.value} <a href="#change-{index}"><code>{_text(change.address)}</code></a> '
@@ -81,7 +86,7 @@ def _line(change: Change, index: int) -> str:
 def _together(one: Together) -> str:
     severity = f'<span class="{one.severity.value}">{one.severity.value}</span>: ' if one.severity else ""
     where = ", ".join(f"<code>{_text(address)}</code>" for address in one.addresses)
-    return f'{severity}{_text(one.text)} <span class="dim">({where})</span>'
+    return f"{severity}{_text(one.text)}" + (f' <span class="dim">({where})</span>' if where else "")
 
 
 def _details(change: Change, meaning: Meaning, index: int, places: set[str], review: Review, is_open: bool) -> str:

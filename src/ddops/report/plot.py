@@ -101,8 +101,9 @@ class _Plot:
 
     def _ground(self) -> Iterator[str]:
         """The side that alerts, and the lines that ticks stand on."""
-        if self.condition is not None and "critical" in self.condition.thresholds:
-            y = self._y(self.condition.thresholds["critical"])
+        critical = math.nan if self.condition is None else self.condition.thresholds.get("critical", math.nan)
+        if self.condition is not None and not math.isnan(critical):
+            y = self._y(critical)
             top, height = (0, y) if self.condition.comparator in (">", ">=") else (y, SIDE - y)
             yield f'<rect class="zone" x="0" y="{top}" width="{SIDE}" height="{height}"/>'
         for value, _ in self.ticks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -56,10 +57,19 @@ class Saved(BaseModel):
     changes: list[SavedChange]
     fingerprint: str
     only: Annotated[frozenset[tuple[str, Address]] | None, BeforeValidator(_places)] = None
+    digest: str
 
 
 def write(review: Review, max_change: int) -> str:
-    return dumps({**document(review), "max_change": max_change, **whole.rest(review)})
+    data = {**document(review), "max_change": max_change, **whole.rest(review)}
+    return dumps({**data, "digest": digest(orjson.loads(orjson.dumps(data)))})
+
+
+def digest(data: dict[str, Any]) -> str:
+    """A hex SHA-256 over all that a saved plan says but for this: it tells a file that was edited, or lost a part, from
+    one that was not. It is no signature. What `apply` does is made anew, and bound by the fingerprint."""
+    rest = {name: value for name, value in data.items() if name != "digest"}
+    return hashlib.sha256(orjson.dumps(rest, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def read(text: bytes, name: str) -> Saved:
@@ -86,9 +96,12 @@ def _loaded(text: bytes, name: str) -> Any:
 
 def _saved(data: Any, name: str) -> Saved:
     try:
-        return Saved.model_validate(data)
+        saved = Saved.model_validate(data)
     except ValidationError:
         raise PlanRefused(f"{name} is no saved plan; `ddops plan --out FILE` writes one") from None
+    if saved.digest != digest(data):
+        raise PlanRefused(f"{name} is not as it was saved: somebody edited it, or a part is lost; plan again")
+    return saved
 
 
 def refuse_if_moved(saved: Saved, plan: Plan) -> None:

@@ -38,12 +38,17 @@ def findings(findings: Sequence[Finding], screen: Screen) -> Iterator[str]:
 
 
 def summary(plan: Plan) -> str:
-    """The plan in one line."""
+    """The plan in one line, with what it is limited to."""
     counts = plan.summary
+    only = ""
+    if plan.since is not None:
+        from ddops.report.words import line  # noqa: PLC0415 (a plan without changes needs none of it)
+
+        only = f" Only what changed since {line(plan.since.ref)} is planned."
     if not plan.changes:
-        return f"No changes: {counts['unchanged']} resources are as the specs say."
+        return f"No changes: {counts['unchanged']} resources are as the specs say.{only}"
     parts = [f"{counts[action.value]} to {action.value}" for action in Action]
-    return f"Plan: {', '.join(parts)}, {counts['unchanged']} unchanged."
+    return f"Plan: {', '.join(parts)}, {counts['unchanged']} unchanged.{only}"
 
 
 FORMAT = Format(plan=plan, outcomes=outcomes)

@@ -42,7 +42,14 @@ def _cut(text: str) -> str:
     return text if len(text) <= most else f"{text[:most]}… {len(text) - most:,} more characters"
 
 
-class _Dumper(yaml.SafeDumper):
+class _Spelt(yaml.SafeDumper):
+    """Writes a value out wherever it stands: an anchor, and a name that leads back to it, is for machines."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+class _Dumper(_Spelt):
     """Writes texts of several lines as blocks, as people write them."""
 
 
@@ -56,8 +63,14 @@ _Dumper.add_representer(str, _text)
 def inline(value: Any) -> str:
     """One line for a small value: text as it is where YAML would take it so, anything else in flow style."""
     style = '"' if isinstance(value, str) and "\n" in value else None
-    text = yaml.safe_dump(
-        value, default_style=style, default_flow_style=True, width=10**9, allow_unicode=True, sort_keys=False
+    text = yaml.dump(
+        value,
+        Dumper=_Spelt,
+        default_style=style,
+        default_flow_style=True,
+        width=10**9,
+        allow_unicode=True,
+        sort_keys=False,
     )
     return line(text.removesuffix("\n...\n").strip())
 

@@ -61,7 +61,7 @@ def command(
     if title is not None:
         posted = _issue(github, title, text, author)
     else:
-        posted = _comment(github, text, *_pull_request(number, commit, variables), author)
+        posted = _comment(github, text, *_pull_request(number, commit, variables), author, _run(variables))
     for one in posted:
         click.echo(f"ddops: {one.what} {one.url}", err=True)
     return Exit.DONE
@@ -77,7 +77,9 @@ def _issue(github: GitHub, title: str, text: str | None, author: str | None) -> 
         yield posted
 
 
-def _comment(github: GitHub, text: str | None, number: int, commit: str | None, author: str | None) -> Iterator[Posted]:
+def _comment(
+    github: GitHub, text: str | None, number: int, commit: str | None, author: str | None, run: str | None
+) -> Iterator[Posted]:
     from ddops.github import comment
 
     author = author or comment.BOT
@@ -86,7 +88,7 @@ def _comment(github: GitHub, text: str | None, number: int, commit: str | None, 
         return
     if commit is None or not comment.COMMIT.fullmatch(commit):
         raise UsageError("which commit is the plan for? --commit SHA, with all of its digits")
-    yield comment.publish(github, number, text, commit, author)
+    yield comment.publish(github, number, text, commit, author, run)
 
 
 def _github(repo: str | None, variables: Mapping[str, str]) -> GitHub:
@@ -99,6 +101,12 @@ def _github(repo: str | None, variables: Mapping[str, str]) -> GitHub:
     if not token:
         raise UsageError("the variable GITHUB_TOKEN is not set; in a workflow: GITHUB_TOKEN: ${{ github.token }}")
     return GitHub(repo, token, variables.get("GITHUB_API_URL") or API)
+
+
+def _run(variables: Mapping[str, str]) -> str | None:
+    """The page of the workflow's run, None outside of one."""
+    server, repository, run = (variables.get(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
+    return f"{server}/{repository}/actions/runs/{run}" if server and repository and run else None
 
 
 def _pull_request(number: int | None, commit: str | None, variables: Mapping[str, str]) -> tuple[int, str | None]:

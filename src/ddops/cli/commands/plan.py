@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,13 +75,14 @@ def command(
     progress = Progress()
     with connected(target, root, environment(), progress) as orgs:
         plan = here.plan(orgs, label=target.label, products=scope, max_change=max_change, base=base, since=since)
+        findings = here.about(scope)
+        plan = replace(plan, refusals=(*plan.refusals, *findings_refuse(findings)))
         asks = backtest if backtest is not None else plan_format.draws_backtests
-        reviewed = review(plan, here.about(scope), asking=orgs if asks else None, progress=progress)
+        reviewed = review(plan, findings, asking=orgs if asks else None, progress=progress)
     progress.clear()
     click.echo(plan_format.plan(reviewed, screen(no_color)), color=True)
-    refusals = [*plan.refusals, *findings_refuse(reviewed.findings)]
-    if refusals:
-        raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in refusals))
+    if plan.refusals:
+        raise PlanRefused("\n".join(f"refused: {refusal}" for refusal in plan.refusals))
     if out is not None:
         try:
             out.write_text(saved.write(reviewed, max_change) + "\n", encoding="utf-8")

@@ -13,6 +13,8 @@ from ddops.kinds.monitor.payload import OURS, payload
 from ddops.marking import InTags
 
 _SLO_ID = re.compile(r'(?:error_budget|burn_rate)\(\s*"([^"]+)"')
+LONGEST_DELAY = 86_400
+"""Seconds that the API takes as `evaluation_delay` (reference: monitor options, 2)."""
 _MONITOR_ID = re.compile(r"\d+")
 
 
@@ -29,6 +31,7 @@ def watches(body: Body) -> Watched:
     """The query with its thresholds; those that a query computes, and whatever else is no number, are left out."""
     options = body.get("options") or {}
     given = options.get("thresholds") or {}
+    delay, scheduling = options.get("evaluation_delay"), options.get("scheduling_options") or {}
     return Watched(
         type=str(body.get("type")),
         query=str(body.get("query") or ""),
@@ -38,6 +41,9 @@ def watches(body: Body) -> Watched:
             for name, value in given.items()
             if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
         },
+        delay=min(max(delay, 0), LONGEST_DELAY) if isinstance(delay, int) else 0,
+        full=options.get("require_full_window") is True,
+        scheduled=bool(scheduling.get("custom_schedule")),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ddops.kinds.contract import Body, Normal
+from ddops.kinds.contract import Body, Normal, without
 
 READ_ONLY = frozenset(
     {
@@ -33,14 +33,17 @@ READ_ONLY = frozenset(
 )
 
 
-def _meaningless(payload: Body, live: Body) -> Iterable[str]:
-    """Paths that say nothing here: dropped or overruled because of another field, or not shown."""
-    yield from _overruled(payload)
-    yield from _overruled(live)
+def _unseen(payload: Body, live: Body) -> Iterable[str]:
+    """Paths that no read shows."""
     # Shown only by a read that asks for them (`with_assets`, `with_restriction_policy`); any other has them missing,
     # null or empty, whatever the monitor has (TestAccDatadogMonitor_Assets). So nothing there is no difference: what
     # the spec says goes along with a create and with the next update.
-    yield from (field for field in ("assets", "restriction_policy") if not live.get(field))
+    return [field for field in ("assets", "restriction_policy") if not live.get(field)]
+
+
+def _effective(body: Body) -> Body:
+    """The body without options that another one overrules, or for which the server drops them."""
+    return without(body, _overruled(body))
 
 
 def _overruled(body: Body) -> Iterable[str]:
@@ -107,5 +110,6 @@ NORMAL = Normal(
     # The server picks one of the two by the query: recorded creates sent either and got the other back.
     aliases={"type": {"metric alert": "query alert"}},
     if_set=frozenset({"assets", "draft_status", "restricted_roles", "restriction_policy"}),
-    conditional=_meaningless,
+    conditional=_unseen,
+    rewritten=_effective,
 )

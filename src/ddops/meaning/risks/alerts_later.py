@@ -1,36 +1,41 @@
-"""A threshold became looser."""
+"""A threshold became looser, or may have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ddops.kinds.contract import Json
 from ddops.meaning.contract import Severity
 from ddops.meaning.risks.contract import Found, Looked
-from ddops.meaning.sense import read
+from ddops.meaning.sense import read, same_measure, way
 
 MUCH = 2
 """Times as far as before."""
-_THRESHOLDS = "options.thresholds."
+_NAMES = ("critical", "warning", "unknown")
 
 
 def alerts_later(looked: Looked) -> Found:
-    for name, before, after in _looser(looked):
-        is_much = min(abs(before), abs(after)) * MUCH <= max(abs(before), abs(after)) and before != after
-        yield Severity.MEDIUM if is_much else Severity.LOW, f"alerts later: {name} {before:g} → {after:g}"
-
-
-def _looser(looked: Looked) -> Iterator[tuple[str, float, float]]:
     if looked.kind != "monitor" or not looked.is_update:
         return
-    found = [one for one in looked.differences if one.sense == "looser"]
-    thresholds = [one for one in found if one.path.startswith(_THRESHOLDS)]
-    for one in thresholds:
-        yield one.path.removeprefix(_THRESHOLDS), one.before, one.after
-    query = looked.difference("query")
-    if query is not None and query.sense == "looser" and not any(one.path.endswith("critical") for one in thresholds):
-        before, after = read(looked.before), read(looked.after)
-        if before and after and before.threshold is not None and after.threshold is not None:
-            yield "critical", before.threshold, after.threshold
+    is_same = same_measure(looked.before, looked.after)
+    for name, before, after in _looser(looked):
+        numbers = f"{name} {before:g} → {after:g}"
+        if not is_same:
+            yield Severity.LOW, f"may alert later: {numbers}, and what is compared with it changes as well"
+        else:
+            is_much = min(abs(before), abs(after)) * MUCH <= max(abs(before), abs(after))
+            yield Severity.MEDIUM if is_much else Severity.LOW, f"alerts later: {numbers}"
+
+
+def _looser(looked: Looked) -> Iterator[tuple[str, Json, Json]]:
+    old, new = looked.before, looked.after
+    one, other = read(old), read(new)
+    ends = one.threshold if one else None, other.threshold if other else None
+    for name in _NAMES:
+        changed = looked.difference(f"options.thresholds.{name}")
+        before, after = (changed.before, changed.after) if changed else ends if name == "critical" else (None, None)
+        if way(before, after, old, new) == "looser":
+            yield name, before, after
 
 
 RISK = alerts_later

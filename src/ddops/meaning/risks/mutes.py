@@ -9,13 +9,17 @@ from ddops.meaning.risks.contract import Found, Looked
 
 def mutes(looked: Looked) -> Found:
     before, after = looked.before, looked.after
-    if looked.kind == "downtime" and after and (not before or _silenced(before) != _silenced(after)):
+    if looked.kind == "downtime" and after and (not before or _mutes_more(before, after)):
         is_for_all = _silenced(after) in (("*", "*"), ("", "*"))
         yield Severity.HIGH if is_for_all or _is_endless(after) else Severity.MEDIUM, _told(after)
     if looked.kind == "synthetics_test" and before.get("status") != "paused" and after.get("status") == "paused":
         yield Severity.HIGH if before else Severity.LOW, "is paused: it neither runs nor alerts"
     if looked.kind == "monitor" and before.get("draft_status") != "draft" and after.get("draft_status") == "draft":
         yield Severity.HIGH if before else Severity.LOW, "is a draft: it notifies nobody"
+
+
+def _mutes_more(before: Body, after: Body) -> bool:
+    return _silenced(before) != _silenced(after) or (_is_endless(after) and not _is_endless(before))
 
 
 def _told(downtime: Body) -> str:

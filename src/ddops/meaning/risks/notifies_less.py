@@ -11,7 +11,7 @@ def notifies_less(looked: Looked) -> Found:
     for notice in looked.notices:
         pagers = [one for one in notice.lost if one.pages]
         others = [one for one in notice.lost if not one.pages]
-        on = states(notice.states) if len(notice.states) < 4 else "notifications"
+        on = states(notice.states)
         if pagers:
             yield _of_pagers(notice), f"stops paging {names(pagers)} on {on}{_nobody(notice)}"
         if others and (notice.after or not pagers):

@@ -1,4 +1,5 @@
-"""What a reader has to know first: who is notified differently, and what could go wrong, over all resources."""
+"""What a reader has to know first: who is notified differently, what could go wrong, and whether the change meant it,
+over all resources."""
 
 from __future__ import annotations
 
@@ -11,17 +12,18 @@ from ddops.meaning.contract import PlanMeaning, Together
 from ddops.report.terminal.drawing import BLANK, GAP, Line, column, joined, said, table, widest
 
 MOST_ROWS = 20
-"""Of each of the two."""
+"""Of each of the three."""
 MOST_ADDRESSES = 3
 FEW_COLUMNS = 28
 """A text in a narrower column is worse to read than one above the addresses that it is about."""
 
 
-def overview(meaning: PlanMeaning, columns: int) -> Iterator[Line | Table]:
-    """Nothing where nobody hears differently and nothing could go wrong."""
+def overview(meaning: PlanMeaning, meant: Sequence[Together], columns: int) -> Iterator[Line | Table]:
+    """Nothing where nobody hears differently, nothing could go wrong and nothing is known of what was `meant`."""
     for titles, found in (
         (("", "Who is notified differently", "where"), meaning.notifications),
         (("risk", "What could go wrong", "where"), meaning.risks),
+        (("", "Is it what this change meant to do", "where"), meant),
     ):
         if found:
             yield _table(titles, found[:MOST_ROWS], columns)

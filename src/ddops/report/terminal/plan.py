@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from ddops.report.causes import sections
+from ddops.report.causes import meant, sections
 from ddops.report.contract import Review
 from ddops.report.terminal.changes import changes
 from ddops.report.terminal.drawing import BLANK, Line, said
@@ -25,7 +25,7 @@ def plan(review: Review, summary: str, columns: int) -> Iterator[Line | Table]:
         yield Line(Text(summary, "summary"))
         yield BLANK
         yield from changes(made, meaning, columns)
-        yield from overview(meaning, columns)
+        yield from overview(meaning, [*meant(made)], columns)
     told = {id(change): one for change, one in zip(made.changes, meaning.changes, strict=True)}
     for title, some in sections(made):
         if title:
