@@ -1,6 +1,7 @@
 """What tests of every part share: a small workspace on disk, and the command line in this process."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -93,6 +94,13 @@ slos:
 """One product with a resource of every kind, in one of two orgs: four monitors' worth of features (`for_each`, a
 preset, an override, routes) and references between kinds. Resources: shop/monitor/errors.prod, …/errors.staging,
 …/latency, shop/dashboard/overview, shop/slo/availability."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Ctrl-C is to reach the tests, and the processes that they start: a shell has what it starts in the background
+    ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 import os
 import re
 import signal
-import subprocess
 import sys
 
 import pytest
+
+from tests.process import started
 
 DASHBOARD = "dashboards/shop/overview.yaml"
 WAIT = 20_000
@@ -16,22 +17,14 @@ WAIT = 20_000
 @pytest.fixture
 def preview(workspace):
     """`ddops preview` in a process of its own: the process, and where it serves."""
-    running = subprocess.Popen(
-        [sys.executable, "-m", "ddops", "preview", "--org", "sandbox", "--no-open"],
-        cwd=workspace.root,
-        env={"PATH": os.environ["PATH"]},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert running.stderr is not None
-    for line in running.stderr:
-        found = re.search(r"showing (\S+),", line)
-        if found:
-            yield running, found[1]
-            break
-    running.kill()
-    running.wait()
-    running.stderr.close()
+    command = [sys.executable, "-m", "ddops", "preview", "--org", "sandbox", "--no-open"]
+    with started(command, cwd=workspace.root, env={"PATH": os.environ["PATH"]}) as running:
+        assert running.stderr is not None
+        for line in running.stderr:
+            found = re.search(r"showing (\S+),", line)
+            if found:
+                yield running, found[1]
+                break
 
 
 def test_it_shows_what_is_saved_until_it_ends(preview, opened, workspace):

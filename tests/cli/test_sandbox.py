@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 
 import orjson
@@ -13,6 +12,7 @@ import urllib3
 
 from ddops.sandbox.server import Sandbox
 from tests.online import Ui
+from tests.process import started
 
 PAGER = """\
 product: pager
@@ -87,7 +87,7 @@ def test_a_port_that_is_taken_is_an_error(ddops):
 def test_served_alone_it_is_what_a_run_sees(ddops, workspace):
     command = [sys.executable, "-m", "ddops", "sandbox", "serve", "--port", "0"]
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    with subprocess.Popen(command, cwd=workspace.root, env=env, stderr=subprocess.PIPE, text=True) as serving:
+    with started(command, cwd=workspace.root, env=env) as serving:
         assert serving.stderr is not None
         address = re.search(r"http://127\.0\.0\.1:\d+", serving.stderr.readline())
         assert address is not None
@@ -95,7 +95,7 @@ def test_served_alone_it_is_what_a_run_sees(ddops, workspace):
         run = ddops("apply", "--yes", env={"DDOPS_API_URL": address.group(), **keys})
         serving.send_signal(signal.SIGINT)
         assert serving.stderr.read().strip() == "stopped"
+        assert serving.wait(10) == 0
     assert run.exit_code == 0
-    assert serving.returncode == 0
     with Sandbox(workspace.root / ".ddops" / "sandbox.sqlite") as again, urllib3.PoolManager() as pool:
         assert Ui(again.url, pool, "a-key-of-a-test", "any").titles("slo") == ["Shop answers"]

@@ -2,7 +2,6 @@
 
 import signal
 import sqlite3
-import subprocess
 import sys
 import threading
 from dataclasses import replace
@@ -18,6 +17,7 @@ from ddops.org.http import HttpOrg
 from ddops.sandbox.server import Sandbox
 from tests.org.conftest import API_KEY, APP_KEY, DASHBOARD, MONITOR, SLO
 from tests.org.scripted import Reply, Scripted
+from tests.process import started
 
 
 def everything(kind, body):
@@ -182,15 +182,14 @@ def test_ctrl_c_ends_the_process_while_calls_hang():
         return Reply(body=[])
 
     with Scripted(script) as server:
-        process = subprocess.Popen([sys.executable, "-c", INTERRUPTED, server.url], stderr=subprocess.PIPE, text=True)
         try:
-            assert asked.wait(20)
-            process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=10)
-            assert (process.returncode, errors) == (130, "")
+            with started([sys.executable, "-c", INTERRUPTED, server.url]) as process:
+                assert asked.wait(20)
+                process.send_signal(signal.SIGINT)
+                _, errors = process.communicate(timeout=10)
+                assert (process.returncode, errors) == (130, "")
         finally:
             release.set()
-            process.kill()
 
 
 # The cache: dashboards' lists hold summaries, their bodies are kept.
