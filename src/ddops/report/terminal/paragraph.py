@@ -67,7 +67,7 @@ class Paragraphs:
             yield Line(joined((">", "notice"), " ", said(notice.text)), 4)
         yield from notes(change.notes, 4)
         if backtest is not None and backtest.query is not None:
-            yield from notes([sentence(backtest)], 4, "backtest")
+            yield from notes([sentence(backtest).removeprefix("No backtest: ")], 4, "backtest")
         causes = {field.path: of_field(change, field) for field in change.fields}
         for difference in meaning.differences:
             yield from within(6, self.field(change, difference, causes))
