@@ -204,3 +204,25 @@ def test_another_variable_is_another_measure():
 def test_thresholds_are_looser_or_tighter(kind, before, after, sense):
     (found,) = of(kind, monitor(**before), monitor(**after)).differences
     assert found.sense == sense
+
+
+def promised(*targets):
+    named = [dict(zip(("timeframe", "target", "warning"), one, strict=False)) for one in targets]
+    return {"name": "Shop answers", "type": "metric", "thresholds": named}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sense"),
+    [
+        ([("7d", 99.9)], [("7d", 99.5)], "looser"),
+        ([("7d", 99.5)], [("7d", 99.9)], "tighter"),
+        ([("7d", 99.5, 99.8)], [("7d", 99.5, 99.7)], "looser"),
+        ([("7d", 99.5), ("30d", 99)], [("30d", 98), ("7d", 99.5)], "looser"),
+        ([("7d", 99.5), ("30d", 99)], [("30d", 99.1), ("7d", 99.4)], None),
+        ([("7d", 99.5)], [("30d", 99.5)], None),
+        ([("7d", 99.5)], [("7d", 99.5, 99.8)], None),
+    ],
+)
+def test_targets_are_looser_or_tighter(before, after, sense):
+    (found,) = of("slo", promised(*before), promised(*after)).differences
+    assert (found.path, found.sense) == ("thresholds", sense)

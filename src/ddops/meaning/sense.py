@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TypeGuard
 
 from ddops.kinds.contract import Body, Json
 from ddops.meaning.contract import Sense
@@ -19,7 +20,7 @@ _THRESHOLD = re.compile(r"options\.thresholds\.(critical|warning|unknown)")
 _MORE_IS_LOOSER = {
     "synthetics_test": re.compile(r"options\.(min_failure_duration|min_location_failed|retry\.count)"),
 }
-_LESS_IS_LOOSER = {"slo": re.compile(r"thresholds\[\d+\]\.(target|warning)|target_threshold|warning_threshold")}
+_LESS_IS_LOOSER = {"slo": re.compile(r"(target|warning)_threshold")}
 
 
 def read(body: Body) -> Query | None:
@@ -36,6 +37,8 @@ def sense(kind: str, path: str, before: Json, after: Json, old: Body, new: Body)
     if kind == "monitor" and path == "query":
         one, other = read(old), read(new)
         return _of_queries(one, other) if same_measure(old, new) else None
+    if kind == "slo" and path == "thresholds":
+        return _of_targets(before, after)
     if not _is_number(before) or not _is_number(after):
         return None
     if kind == "monitor" and _THRESHOLD.fullmatch(path):
@@ -88,11 +91,28 @@ def _of_queries(old: Query | None, new: Query | None) -> Sense | None:
     return _of(old.threshold, new.threshold, old.comparator)
 
 
+def _of_targets(before: Json, after: Json) -> Sense | None:
+    """Of an SLO's thresholds, one for each timeframe: None where one came or went, or they go different ways."""
+    one, other = _by_timeframe(before), _by_timeframe(after)
+    if one.keys() != other.keys():
+        return None
+    pairs = [
+        (one[timeframe].get(name), other[timeframe].get(name)) for timeframe in one for name in ("target", "warning")
+    ]
+    found = {_of(was, will, "<") for was, will in pairs if _is_number(was) and _is_number(will) and was != will}
+    return found.pop() if len(found) == 1 else None
+
+
+def _by_timeframe(thresholds: Json) -> dict[str, Body]:
+    items = thresholds if isinstance(thresholds, list) else ()
+    return {str(item.get("timeframe")): item for item in items if isinstance(item, dict)}
+
+
 def _of(before: float, after: float, comparator: str | None) -> Sense | None:
     if before == after or comparator not in _ABOVE | _BELOW:
         return None
     return "looser" if (after > before) is (comparator in _ABOVE) else "tighter"
 
 
-def _is_number(value: Json) -> bool:
+def _is_number(value: Json) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)

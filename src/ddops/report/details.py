@@ -90,7 +90,7 @@ def _difference(change: Change, one: Difference, causes: Mapping[str, str]) -> I
         yield f"{name}:{sense}"
         yield f"<pre>{word_diff(one.words)}</pre>"
     elif one.added or one.removed:
-        yield "\n".join([f"{name}:", "", *_items("added", one.added), *_items("removed", one.removed)])
+        yield "\n".join([f"{name}:{sense}", "", *_items("added", one.added), *_items("removed", one.removed)])
     elif one.before is None:
         yield from _value(name, one.after)
     elif _fits(one.before) and _fits(one.after):

@@ -99,7 +99,7 @@ class Paragraphs:
             yield Line(joined(name, ":", sense))
             yield from within(2, marks(one.words))
         elif one.added or one.removed:
-            yield Line(joined(name, ":"))
+            yield Line(joined(name, ":", sense))
             for sign, items in (("-", one.removed), ("+", one.added)):
                 for item in items:
                     yield from within(2, self.signed(sign, item))
