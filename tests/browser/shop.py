@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from tests.conftest import FILES
+
 LONG = "sum:shop.checkout.answers_that_took_longer_than_anybody_would_ever_wait_for{env:prod}.as_count()"
 
 BEFORE = {
@@ -70,26 +72,12 @@ widgets:
   - definition: {type: timeseries, title: On its way, requests: [{q: "avg:shop.ordered{*} by {store}"}]}
     layout: {x: 6, y: 2, width: 6, height: 2}
 """,
-    "monitors/shop.yaml": """\
-product: shop
-monitors:
-  - key: errors
-    for_each: {env: [prod, staging]}
-    preset: errors
-    with: {metric: shop.errors}
-    name: "[${env}] Shop errors"
-    message: "{{value}} errors in five minutes. ${dashboard:checkout.url}"
-    priority: 3
-    runbook: errors
-    overrides: [{match: {env: staging}, set: {priority: 4}}]
-  - key: latency
-    name: Shop is slow
-    type: query alert
-    query: avg(last_15m):avg:shop.latency{env:prod} > 3.5
-    tags: ["env:prod"]
-    options: {thresholds: {critical: 3.5, warning: 2}}
-    runbook: latency
-""",
+    "monitors/shop.yaml": FILES["monitors/shop.yaml"]
+    .replace("${dashboard:overview.url}", "${dashboard:checkout.url}")
+    .replace("priority: 2", "priority: 3")
+    .replace("avg(last_5m):avg:shop.latency{env:prod} > 2.5", "avg(last_15m):avg:shop.latency{env:prod} > 3.5")
+    .replace("    routes: {add: [vendor]}\n", "")
+    .replace("{critical: 2.5, warning: 1}", "{critical: 3.5, warning: 2}"),
 }
 WINDOW, DAYS = 900, 4 * 86_400
 """Seconds: of an evaluation, and of what there are points for."""

@@ -1,28 +1,15 @@
-"""Points that were posted, and what metric queries give of them."""
+"""What metric queries give of the points that were posted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ddops.sandbox.points import MOST_KEPT
 from tests.sandbox.conftest import KEYS, Client
-
-START = 1_700_006_400
-"""A full hour, and a day's beginning: every bucket below is aligned to it."""
-HOUR = 3600
-COUNT, RATE, GAUGE = 1, 2, 3
-
-
-def series(metric: str, tags: str, values: Iterable[float | None], *, every: int = 60, **more: Any) -> dict[str, Any]:
-    """One series of a payload: a value each `every` seconds from START, None for a gap."""
-    points = [{"timestamp": START + every * n, "value": v} for n, v in enumerate(values) if v is not None]
-    return {"metric": metric, "tags": tags.split(), "points": points, "type": GAUGE, **more}
-
+from tests.sandbox.metrics import COUNT, HOUR, RATE, START, asked, series, told
 
 POSTED = [
     series("cpu", "env:prod host:a", [1, 3, 5, 7]),
@@ -44,19 +31,6 @@ def past(sandbox: Any, pool: Any) -> Client:
     org = Client(sandbox.url, pool, next(KEYS))
     assert org.call("POST", "/api/v2/series", {"series": POSTED}) == (202, {"errors": []})
     return org
-
-
-def asked(org: Client, query: str, start: int = START, end: int = START + HOUR) -> Any:
-    status, answer = org.call("GET", "/api/v1/query", **{"from": start, "to": end, "query": query})
-    assert status == 200, answer
-    return answer
-
-
-def told(org: Client, query: str, start: int = START, end: int = START + HOUR) -> dict[str, list[float | None]]:
-    """The values of each series by its scope; their times say nothing here."""
-    answer = asked(org, query, start, end)
-    assert answer["status"] == "ok", answer
-    return {one["scope"]: [value for _, value in one["pointlist"]] for one in answer["series"]}
 
 
 @pytest.mark.parametrize(
@@ -350,26 +324,6 @@ def test_buckets_are_aligned_to_the_epoch_and_begin_in_the_span(past: Client) ->
     assert found["pointlist"] == [[(START + 120) * 1000, 5]], "the point at the end of the span is not in it"
 
 
-def test_a_later_point_replaces_an_earlier_one(org: Client) -> None:
-    for values in ([1, 2], [5]):
-        one = series("m", "", values, resources=[{"type": "host", "name": "Web-1"}, {"type": "cluster", "name": "c"}])
-        assert org.call("POST", "/api/v2/series", {"series": [one]})[0] == 202
-    assert told(org, "avg:m{host:web-1}") == {"host:web-1": [5, 2]}
-
-
-def test_the_oldest_points_of_a_series_go(org: Client) -> None:
-    last = START + MOST_KEPT + 4
-    many = [{"timestamp": START + second, "value": 1} for second in range(MOST_KEPT)]
-    more = [{"timestamp": last - second, "value": 1} for second in range(5)]
-    for points in (many, more):
-        sent = [{"metric": "m", "points": points}, {"metric": "other", "points": points[-1:]}]
-        assert org.call("POST", "/api/v2/series", {"series": sent})[0] == 202
-    (kept,) = told(org, "sum:m{*}.rollup(count, 86400)", START, last + 1).values()
-    assert sum(filter(None, kept)) == MOST_KEPT
-    assert told(org, "sum:m{*}.rollup(count, 10)", START, START + 10) == {"*": [5]}
-    assert told(org, "sum:other{*}.rollup(count, 864000)", START - 864000, last + 1) == {"*": [2]}
-
-
 def test_a_metric_is_an_orgs_own(past: Client, org: Client) -> None:
     assert told(org, "avg:cpu{*}") == {}
 
@@ -396,38 +350,6 @@ def test_what_is_no_question(org: Client, parameters: dict[str, Any]) -> None:
 def test_parts_of_a_second_are_dropped(org: Client) -> None:
     answer = asked(org, "avg:m{*}", f"{START}.927099", f"{START + 60}.5")  # type: ignore[arg-type]
     assert (answer["from_date"], answer["to_date"]) == (START * 1000, (START + 60) * 1000)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"metric": ""},
-        {"metric": None},
-        {"tags": "env:prod"},
-        {"type": 4},
-        {"type": "count"},
-        {"interval": -1},
-        {"interval": 10**9},
-        {"unit": 5},
-        {"resources": {"type": "host"}},
-        {"resources": [{"type": "host", "name": 5}]},
-        {"points": {"timestamp": 1}},
-        {"points": [[1, 2]]},
-        {"points": [{}]},
-        {"points": [None]},
-        {"points": [{"timestamp": 1}]},
-        {"points": [{"timestamp": 1, "value": "2"}]},
-        {"points": [{"timestamp": 1, "value": True}]},
-        {"points": [{"timestamp": -1, "value": 1}]},
-        {"points": [{"timestamp": START * 1000, "value": 1}]},
-    ],
-)
-def test_what_is_no_series_is_refused_and_nothing_of_it_kept(org: Client, wrong: dict[str, Any]) -> None:
-    good = series("m", "", [1])
-    status, answer = org.call("POST", "/api/v2/series", {"series": [good, {**good, **wrong}]})
-    assert status == 400
-    assert answer["errors"][0].startswith("Payload is not in the expected format")
-    assert told(org, "avg:m{*}") == {}
 
 
 WORDS = [
