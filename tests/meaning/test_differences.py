@@ -39,7 +39,7 @@ CASES = {
         FLOW,
         [FLOW[5], *FLOW[:5]],
         ["widgets[0].position"],
-        ['moved timeseries "f" from place 6 to 1'],
+        ['moved timeseries "f" moved from place 6 to 1'],
     ),
     "one changed where it stands": (
         FLOW,
@@ -57,13 +57,13 @@ CASES = {
         stack("abcdef"),
         [widget("f", 0), *stack("abcde", 3)],
         ["widgets[0].layout"],
-        ['moved timeseries "f" from column 0 row 15 to column 0 row 0'],
+        ['moved timeseries "f" moved from column 0 row 15 to column 0 row 0'],
     ),
     "one that grows pushes the others": (
         stack("abc"),
         [widget("a", 0, 5), *stack("bc", 5)],
         ["widgets[0].layout"],
-        ['moved timeseries "a" from 6 × 3 to 6 × 5'],
+        ['moved timeseries "a" resized from 6 × 3 to 6 × 5'],
     ),
     "all moved, pushed by none": (stack("ab"), stack("ab", 2), ["widgets[0].layout", "widgets[1].layout"], None),
     "one new in a group": (
@@ -76,19 +76,19 @@ CASES = {
         GROUPED,
         [group("G", 0, 7, widget("a", 0), widget("c", 3)), widget("b", 7)],
         ["widgets[0].definition.widgets[1].position"],
-        ['moved timeseries "c" in group "G" into group "G"'],
+        ['moved timeseries "c" in group "G" moved into group "G"'],
     ),
     "a group is dissolved": (
         GROUPED,
         [widget("a", 0), widget("b", 3), widget("c", 7)],
         ["widgets[0].position", "widgets[0]"],
-        ['moved timeseries "a" out of its group', 'removed group "G"'],
+        ['moved timeseries "a" moved out of its group', 'removed group "G"'],
     ),
     "moved and changed": (
         FLOW,
         [widget("f", show_legend=True), *FLOW[:5]],
         ["widgets[0].position", "widgets[0].definition.show_legend"],
-        ['changed timeseries "f" from place 6 to 1'],
+        ['changed timeseries "f" moved from place 6 to 1'],
     ),
     "its own fields come first": (FLOW, FLOW[1:], ["title", "widgets[0]"], None),
 }

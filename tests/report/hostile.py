@@ -43,7 +43,7 @@ SNIPPETS = [
     *("&lt;b&gt;", "&#64;octocat", "\\", "\\`", "**bold**", "__b__", "~~s~~", "$x$", "$$", "{{value}}", "$`x`$", "***"),
     *("\x1b[2J", "\x9b1m", "\u202e", "\x00", "\r\n", "\u2028", "\t", "    code", "<ddops:comment", "deadbeefdeadbeef"),
     *('"', "'", '"]', "%%{init", "end", ";", "#quot;", "]]>", "\u200b", "é", "→", "🙂", " ", "", "=", "---", "- - -"),
-    *("</style>", "</title>", "url(https://evil.example)", "https://acme.datadoghq.com/monitors/7", "into group"),
+    *("</style>", "</title>", "url(https://evil.example)", "https://acme.datadoghq.com/monitors/7", "moved into group"),
     *("direction TB", "fa:fa-car", "click a", "classDef x:#1;"),
 ]
 

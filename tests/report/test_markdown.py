@@ -101,7 +101,7 @@ def test_the_whole_of_a_small_plan():
         path="widgets[1]",
         label='timeseries "Requests"',
         what=What.MOVED,
-        moved='into group "Traffic"',
+        moved='moved into group "Traffic"',
         differences=(),
     )
     made = plan(

@@ -58,8 +58,8 @@ class Part:
 
     `path` is where it is after the change, before it where it is removed. `label` reads `timeseries "Requests by
     status"`, `group` is the label of the group around it. `what` is `moved` where nothing but its place changed;
-    `moved` says so of one that changed as well, in people's words: `into group "Traffic"`. `differences` are those of a
-    part that was there and is.
+    `moved` says how, in people's words: `moved into group "Traffic"`; also of one that changed as well. `differences`
+    are those of a part that was there and is.
     """
 
     path: str

@@ -92,12 +92,12 @@ def _moved(kind: Kind, new: Body, place: str, field: FieldChange) -> str:
         was, now = steps(str(field.before)), steps(str(field.after))
         if len(was) != len(now) or was[:-2] != now[:-2]:
             around = _around(kind, new, place)
-            return f"into {around}" if around else "out of its group"
+            return f"moved into {around}" if around else "moved out of its group"
         one, other = was[-1], now[-1]
-        return f"from place {int(one) + 1} to {int(other) + 1}"
+        return f"moved from place {int(one) + 1} to {int(other) + 1}"
     before, after = field.before or {}, field.after or {}
-    corners, sizes = (_corner(before), _corner(after)), (_size(before), _size(after))
-    said = [f"from {one} to {other}" for one, other in (corners, sizes) if one != other]
+    corners, sizes = ("moved", _corner(before), _corner(after)), ("resized", _size(before), _size(after))
+    said = [f"{how} from {one} to {other}" for how, one, other in (corners, sizes) if one != other]
     return ", ".join(said) or "laid out differently"
 
 

@@ -73,8 +73,8 @@ def _head(change: Change) -> Iterator[str]:
 
 
 def _part(part: Part) -> str:
-    group = f" in {code(part.group)}" if part.group and not (part.moved or "").startswith("into ") else ""
-    moved = f", moved {prose(part.moved)}" if part.moved else ""
+    group = f" in {code(part.group)}" if part.group and not (part.moved or "").startswith("moved into ") else ""
+    moved = f", {prose(part.moved)}" if part.moved else ""
     what = "" if part.what is What.MOVED and moved else f"{part.what.value} "
     return f"**{what}{code(part.label)}**{group}{moved}"
 

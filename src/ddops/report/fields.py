@@ -44,8 +44,8 @@ def fields(change: Change, meaning: Meaning) -> str:
 
 
 def _part(change: Change, part: Part, causes: Mapping[str, str]) -> str:
-    group = f" in {_text(part.group)}" if part.group and not (part.moved or "").startswith("into ") else ""
-    moved = f", moved {_text(part.moved)}" if part.moved else ""
+    group = f" in {_text(part.group)}" if part.group and not (part.moved or "").startswith("moved into ") else ""
+    moved = f", {_text(part.moved)}" if part.moved else ""
     told = [one for one in part.differences if one.what is not What.MOVED]
     mark = f'<span class="{part.what.value}"><span class="mark">{part.what.value}</span></span>'
     title = f"<h3>{mark} {_text(part.label)}{group}{moved}{causes.get(part.path, '')}</h3>"

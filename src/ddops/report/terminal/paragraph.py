@@ -79,8 +79,8 @@ class Paragraphs:
         yield BLANK
 
     def part(self, change: Change, part: Part, causes: Mapping[str, str]) -> Iterator[Line]:
-        group = f" in {part.group}" if part.group and not (part.moved or "").startswith("into ") else ""
-        moved = f", moved {part.moved}" if part.moved else ""
+        group = f" in {part.group}" if part.group and not (part.moved or "").startswith("moved into ") else ""
+        moved = f", {part.moved}" if part.moved else ""
         what = f"{_PARTS[part.what]} {part.what.value}" if part.what is not What.MOVED else _PARTS[part.what]
         yield Line(joined((what, part.what.value), said(f" {part.label}{group}{moved}"), causes.get(part.path, "")))
         for difference in part.differences:
